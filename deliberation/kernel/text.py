@@ -1,0 +1,81 @@
+"""What a resident's words may be made of: plain text, in one normal form.
+
+Words never become HTML anywhere; templates and scripts show them as text. What is stripped
+here could fool a reader (reordered, invisible or stacked characters). The table is published.
+"""
+
+import re
+import unicodedata
+
+from .refusals import Refused, gettext_noop
+
+MESSAGE_LIMIT = 2000  # characters after normalisation
+TITLE_LIMIT = 120
+NAME_LIMIT = 40
+COMBINING_LIMIT = 4  # more marks on one letter than any living orthography uses
+
+# Published strip table: (first, last, why).
+STRIPPED: tuple[tuple[int, int, str], ...] = (
+    (0x0000, 0x0008, "control characters"),
+    (0x000B, 0x001F, "control characters (tab and line feed stay)"),
+    (0x007F, 0x009F, "control characters"),
+    (0x00AD, 0x00AD, "soft hyphen"),
+    (0x034F, 0x034F, "combining grapheme joiner"),
+    (0x061C, 0x061C, "Arabic letter mark (bidirectional)"),
+    (0x115F, 0x1160, "Hangul fillers"),
+    (0x17B4, 0x17B5, "Khmer inherent vowels"),
+    (0x180B, 0x180F, "Mongolian selectors"),
+    (0x200B, 0x200B, "zero width space"),
+    (0x200E, 0x200F, "bidirectional marks"),
+    (0x2028, 0x202E, "separators and bidirectional embeddings and overrides"),
+    (0x2060, 0x206F, "invisible operators and bidirectional isolates"),
+    (0x3164, 0x3164, "Hangul filler"),
+    (0xD800, 0xDFFF, "lone surrogates"),
+    (0xFEFF, 0xFEFF, "byte order mark"),
+    (0xFFA0, 0xFFA0, "half-width Hangul filler"),
+    (0xFFF0, 0xFFFB, "interlinear annotation"),
+    (0x1D173, 0x1D17A, "musical formatting"),
+    (0xE0000, 0xE0FFF, "tags and supplementary selectors"),
+)
+_STRIP = {code: None for first, last, _ in STRIPPED for code in range(first, last + 1)}
+_MARK_FLOOD = re.compile(rf"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{COMBINING_LIMIT}}})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # noqa: E501
+_BLANK_LINES = re.compile(r"\n{3,}")
+_SPACE = re.compile(r"\s+")
+
+
+def normal(text: str) -> str:
+    """NFC, without the characters of `STRIPPED`, with `\\n` line ends and no outer space."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_STRIP)
+    text = _MARK_FLOOD.sub(r"\1", unicodedata.normalize("NFC", text))
+    return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def message_text(text: str) -> str:
+    """A message's words as they are stored. Refused when empty or over `MESSAGE_LIMIT`."""
+    body = normal(text)
+    if not body:
+        raise Refused("empty", gettext_noop("There is nothing in your message yet. Write something first."))
+    if len(body) > MESSAGE_LIMIT:
+        raise Refused(
+            "too_long",
+            gettext_noop(
+                "Your message has %(length)s characters; at most %(limit)s fit. "
+                "Your text is kept. Make it shorter or split it in two."
+            ),
+            values={"length": len(body), "limit": MESSAGE_LIMIT},
+        )
+    return body
+
+
+def line(text: str, *, limit: int) -> str:
+    """One line of text (a title, a name). Refused when empty or over `limit` characters."""
+    found = _SPACE.sub(" ", normal(text))
+    if not found:
+        raise Refused("empty", gettext_noop("This can't be empty. Fill it in first."))
+    if len(found) > limit:
+        raise Refused(
+            "too_long",
+            gettext_noop("This has %(length)s characters; at most %(limit)s fit. Make it shorter."),
+            values={"length": len(found), "limit": limit},
+        )
+    return found

@@ -1,0 +1,138 @@
+"""What a client may ask. Each carries a `ref` made by the client; a retry repeats it."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from .shapes import Kind, Mode, Seq, StanceValue
+
+# Generous bounds: the text rules answer in words; these only stop what is absurd.
+Words = Annotated[str, Meta(max_length=20_000)]
+Line = Annotated[str, Meta(max_length=2_000)]
+Id = Annotated[int, Meta(ge=1, le=2**53)]
+
+
+class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """A closed request that gets exactly one `ack` or `nack`."""
+
+    ref: UUID
+
+
+class MessagePost(Command, tag="message.post"):
+    thread: Id
+    body: Words
+    reply_to: Id | None = None
+
+
+class MessageEdit(Command, tag="message.edit"):
+    message: Id
+    body: Words
+
+
+class MessageRetract(Command, tag="message.retract"):
+    message: Id
+
+
+class MessageHide(Command, tag="message.hide"):
+    message: Id
+    reason: Line
+
+
+class MessageRestore(Command, tag="message.restore"):
+    message: Id
+    reason: Line
+
+
+class StanceTake(Command, tag="stance.take"):
+    message: Id
+    value: StanceValue
+
+
+class ThreadOpen(Command, tag="thread.open"):
+    title: Line
+    kind: Kind
+    body: Words
+
+
+class ThreadRename(Command, tag="thread.rename"):
+    thread: Id
+    title: Line
+
+
+class ThreadMove(Command, tag="thread.move"):
+    thread: Id
+    room: Line
+    reason: Line
+
+
+class ThreadMerge(Command, tag="thread.merge"):
+    thread: Id
+    into: Id
+    reason: Line
+
+
+class ThreadClose(Command, tag="thread.close"):
+    thread: Id
+    reason: Line
+
+
+class ThreadReopen(Command, tag="thread.reopen"):
+    thread: Id
+
+
+class RoomMode(Command, tag="room.mode"):
+    """`until` and `reason` are required for every mode but `open`."""
+
+    mode: Mode
+    reason: Line = ""
+    until: datetime | None = None
+    slow_seconds: Annotated[int, Meta(ge=0, le=3600)] = 0
+
+
+class PersonBan(Command, tag="person.ban"):
+    person: Id
+    reason: Line
+    until: datetime
+    everywhere: bool = False
+
+
+class PersonUnban(Command, tag="person.unban"):
+    person: Id
+    reason: Line
+
+
+class Signal(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """A closed hint that gets no answer and may be dropped."""
+
+
+class Typing(Signal, tag="typing"):
+    thread: Id
+
+
+class Seen(Signal, tag="seen"):
+    """The client shows everything up to `seq`; it also renews the presence lease."""
+
+    seq: Seq
+
+
+AnyCommand = (
+    MessagePost
+    | MessageEdit
+    | MessageRetract
+    | MessageHide
+    | MessageRestore
+    | StanceTake
+    | ThreadOpen
+    | ThreadRename
+    | ThreadMove
+    | ThreadMerge
+    | ThreadClose
+    | ThreadReopen
+    | RoomMode
+    | PersonBan
+    | PersonUnban
+)
+AnySignal = Typing | Seen
+FromClient = AnyCommand | AnySignal

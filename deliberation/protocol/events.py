@@ -1,0 +1,133 @@
+"""What happened in a room. Each is numbered in its stream, without gaps.
+
+Every event carries the *present* state of what it is about: a message posted and since
+hidden replays as hidden. Applying one twice, or a later state early, is therefore harmless.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from .shapes import Author, MessageView, RoomView, Seq, ThreadView
+
+StreamName = Literal["public", "staff"]
+
+
+class Event(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """A closed fact with its number `seq` in the stream."""
+
+    seq: Seq
+    at: datetime
+
+
+class MessageEvent(Event):
+    message: MessageView
+
+
+class MessagePosted(MessageEvent, tag="message.posted"):
+    """`thread_messages`: how many messages the thread then had, tombstones included."""
+
+    thread_messages: int
+
+
+class MessageEdited(MessageEvent, tag="message.edited"):
+    pass
+
+
+class MessageRetracted(MessageEvent, tag="message.retracted"):
+    pass
+
+
+class MessageHidden(MessageEvent, tag="message.hidden"):
+    pass
+
+
+class MessageRestored(MessageEvent, tag="message.restored"):
+    pass
+
+
+class MessageGone(Event, tag="message.gone"):
+    """Stands in the log where a message was that now belongs to another room."""
+
+    message: int
+
+
+class ThreadEvent(Event):
+    thread: ThreadView
+
+
+class ThreadOpened(ThreadEvent, tag="thread.opened"):
+    pass
+
+
+class ThreadRenamed(ThreadEvent, tag="thread.renamed"):
+    pass
+
+
+class ThreadMoved(ThreadEvent, tag="thread.moved"):
+    """The thread's messages leave this room; `thread.moved_to` says where to."""
+
+
+class ThreadMerged(ThreadEvent, tag="thread.merged"):
+    """All messages of `thread` now belong to `into`."""
+
+    into: ThreadView
+
+
+class ThreadClosed(ThreadEvent, tag="thread.closed"):
+    pass
+
+
+class ThreadReopened(ThreadEvent, tag="thread.reopened"):
+    pass
+
+
+class RoomEvent(Event):
+    room: RoomView
+
+
+class RoomModeChanged(RoomEvent, tag="room.mode"):
+    pass
+
+
+class RoomChartered(RoomEvent, tag="room.charter"):
+    """The room opened, or its charter or title changed."""
+
+
+class StaffEvent(Event):
+    """Only on the staff stream, which has numbers of its own."""
+
+    by: Author | None
+    person: Author | None
+    reason: str
+    stream: Literal["staff"]
+
+
+class PersonBanned(StaffEvent, tag="person.banned"):
+    until: datetime
+    everywhere: bool = False
+
+
+class PersonUnbanned(StaffEvent, tag="person.unbanned"):
+    pass
+
+
+PublicEvent = (
+    MessagePosted
+    | MessageEdited
+    | MessageRetracted
+    | MessageHidden
+    | MessageRestored
+    | MessageGone
+    | ThreadOpened
+    | ThreadRenamed
+    | ThreadMoved
+    | ThreadMerged
+    | ThreadClosed
+    | ThreadReopened
+    | RoomModeChanged
+    | RoomChartered
+)
+AnyStaffEvent = PersonBanned | PersonUnbanned
+AnyEvent = PublicEvent | AnyStaffEvent

@@ -1,0 +1,71 @@
+"""Old snapshot + events = new snapshot. Pure; the TypeScript client has the same fold."""
+
+from msgspec.structs import replace
+
+from . import events as e
+from .events import AnyEvent
+from .replies import TallyNow
+from .shapes import MessageView, Snapshot, ThreadView
+
+
+def apply(snapshot: Snapshot, event: AnyEvent | TallyNow) -> Snapshot:
+    """The snapshot after one more event of its public stream (or a tally)."""
+    match event:
+        case TallyNow(message=id, counts=counts):
+            return replace(
+                snapshot,
+                messages=[replace(m, tally=counts) if m.id == id else m for m in snapshot.messages],
+            )
+        case e.MessagePosted(message=message):
+            changed = _with_message(_counted(snapshot, event), message)
+        case e.MessageEvent(message=message):
+            changed = _changed_message(snapshot, message)
+        case e.MessageGone(message=id):
+            changed = replace(snapshot, messages=[m for m in snapshot.messages if m.id != id])
+        case e.ThreadMerged(thread=thread, into=into):
+            changed = _merged(_with_thread(_with_thread(snapshot, thread), into), thread.id, into.id)
+        case e.ThreadMoved(thread=thread):
+            left = [m for m in snapshot.messages if m.thread != thread.id]
+            changed = _with_thread(replace(snapshot, messages=left), thread)
+        case e.ThreadEvent(thread=thread):
+            changed = _with_thread(snapshot, thread)
+        case e.RoomEvent(room=room):
+            changed = replace(snapshot, room=room)
+        case _:
+            return snapshot
+    return replace(changed, head=event.seq)
+
+
+def _counted(snapshot: Snapshot, event: e.MessagePosted) -> Snapshot:
+    return replace(
+        snapshot,
+        threads=[
+            replace(t, messages=event.thread_messages, last_seq=max(t.last_seq, event.message.seq))
+            if t.id == event.message.thread
+            else t
+            for t in snapshot.threads
+        ],
+    )
+
+
+def _with_message(snapshot: Snapshot, message: MessageView) -> Snapshot:
+    others = [m for m in snapshot.messages if m.id != message.id]
+    return replace(snapshot, messages=sorted([*others, message], key=lambda m: m.seq))
+
+
+def _changed_message(snapshot: Snapshot, message: MessageView) -> Snapshot:
+    return replace(
+        snapshot, messages=[message if m.id == message.id else m for m in snapshot.messages]
+    )
+
+
+def _with_thread(snapshot: Snapshot, thread: ThreadView) -> Snapshot:
+    others = [t for t in snapshot.threads if t.id != thread.id]
+    return replace(snapshot, threads=sorted([*others, thread], key=lambda t: t.id))
+
+
+def _merged(snapshot: Snapshot, thread: int, into: int) -> Snapshot:
+    return replace(
+        snapshot,
+        messages=[replace(m, thread=into) if m.thread == thread else m for m in snapshot.messages],
+    )

@@ -1,0 +1,83 @@
+"""What the server says that is not in the log: answers, and hints that may be dropped."""
+
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from .events import AnyEvent
+from .shapes import Limits, Mode, Seq, Tally, You
+
+Resume = Literal["current", "replay", "resync"]
+
+
+class Reply(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """A closed answer or hint; it has no place in the log."""
+
+
+class Welcome(Reply, tag="welcome"):
+    """First frame. `resume` says what follows: nothing, the missed events, or (`resync`) that
+    the client must take a fresh snapshot and go on from there."""
+
+    room: str
+    epoch: str
+    head: Seq
+    resume: Resume
+    limits: Limits
+    mode: Mode
+    you: You | None = None
+    staff_head: Seq | None = None
+
+
+class Ack(Reply, tag="ack"):
+    """Durable: stored as number `seq`; `id` is the message or thread it made or touched."""
+
+    ref: UUID
+    seq: Seq
+    id: int
+
+
+class Nack(Reply, tag="nack"):
+    """Not carried out, nothing stored. `text` is for people; `retry_after` in seconds."""
+
+    code: str
+    text: str
+    ref: UUID | None = None
+    retry_after: float | None = None
+
+
+class Presence(Reply, tag="presence"):
+    """How many screens are in the room now."""
+
+    count: int
+
+
+class TypingNow(Reply, tag="typing"):
+    """How many people write in a thread now; 0 when nobody does any more."""
+
+    thread: int
+    count: int
+
+
+class TallyNow(Reply, tag="tally"):
+    message: int
+    counts: Tally
+
+
+class Heartbeat(Reply, tag="heartbeat"):
+    """Every 15 s at the latest: a client that is behind `head` fetches what it missed."""
+
+    head: Seq
+    staff_head: Seq | None = None
+
+
+class Bye(Reply, tag="bye"):
+    """The server closes; below 4500 come back after `retry_after` seconds, else don't."""
+
+    code: int
+    text: str
+    retry_after: float | None = None
+
+
+AnyReply = Welcome | Ack | Nack | Presence | TypingNow | TallyNow | Heartbeat | Bye
+FromServer = AnyReply | AnyEvent

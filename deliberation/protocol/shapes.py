@@ -1,0 +1,125 @@
+"""The nouns of the wire. A field at its default is left out of the frame."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+Badge = Literal["manager", "official", "council", "administrator"]
+Kind = Literal["need", "question", "idea", "concern", "activity"]
+Mode = Literal["open", "slow", "read_only", "frozen"]
+Origin = Literal["web", "room", "paper", "import"]
+Influence = Literal["inform", "consult", "advise", "co_create", "decide"]
+StanceValue = Literal["agree", "disagree", "unsure", "none"]
+MessageState = Literal["shown", "retracted", "hidden", "erased"]
+ThreadState = Literal["open", "closed", "merged", "moved"]
+Seq = Annotated[int, Meta(ge=0, le=2**53)]
+
+
+class Shape(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """A closed noun: an unknown field is an error."""
+
+
+class Author(Shape):
+    id: int
+    name: str
+    badge: Badge | None = None
+
+
+class Tally(Shape):
+    """How many people took each stance; "not sure yet" is a stance of its own."""
+
+    agree: int = 0
+    disagree: int = 0
+    unsure: int = 0
+
+
+class MessageView(Shape):
+    """A message as everyone may see it; a tombstone has no author's words.
+
+    `seq` is the number of the event that placed it in this room and gives the order.
+    `reason` says why a hidden message is hidden.
+    """
+
+    id: int
+    ref: UUID
+    thread: int
+    seq: Seq
+    at: datetime
+    author: Author | None = None
+    body: str | None = None
+    state: MessageState = "shown"
+    reason: str | None = None
+    reply_to: int | None = None
+    origin: Origin = "web"
+    edited_at: datetime | None = None
+    tally: Tally = Tally()
+
+
+class ThreadView(Shape):
+    """A thread with its absolute message count, so that applying it twice is harmless."""
+
+    id: int
+    title: str
+    kind: Kind
+    opened_at: datetime
+    opened_by: Author | None = None
+    state: ThreadState = "open"
+    reason: str | None = None
+    merged_into: int | None = None
+    moved_to: str | None = None
+    messages: int = 0
+    last_seq: Seq = 0
+
+
+class CharterView(Shape):
+    """What residents may expect of a room (people.md); no field may be empty."""
+
+    purpose: str
+    question: str
+    influence: Influence
+    outcome: str
+    decided_by: str
+    decided_when: str
+    house_rules: str
+    moderators: str
+
+
+class RoomView(Shape):
+    slug: str
+    title: str
+    neighbourhood: str
+    charter: CharterView | None = None
+    mode: Mode = "open"
+    mode_reason: str | None = None
+    mode_until: datetime | None = None
+    slow_seconds: int = 0
+
+
+class Snapshot(Shape):
+    """A room at `head`: all its threads and a window of its newest messages, oldest first."""
+
+    room: RoomView
+    epoch: str
+    head: Seq
+    threads: list[ThreadView]
+    messages: list[MessageView]
+
+
+class You(Shape):
+    """Who the reader is to this room, and the commands open to them now."""
+
+    id: int
+    name: str
+    may: list[str]
+    badge: Badge | None = None
+    staff: bool = False
+
+
+class Limits(Shape):
+    message: int
+    title: int
+    name: int
+    edit_minutes: int
+    frame_bytes: int
