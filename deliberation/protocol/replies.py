@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from .events import AnyEvent
+from .events import AnyEvent, PublicEvent
 from .shapes import Limits, Mode, Seq, Tally, You
 
 Resume = Literal["current", "replay", "resync"]
@@ -79,5 +79,14 @@ class Bye(Reply, tag="bye"):
     retry_after: float | None = None
 
 
-AnyReply = Welcome | Ack | Nack | Presence | TypingNow | TallyNow | Heartbeat | Bye
+class Missed(Reply, tag="missed"):
+    """HTTP only: the events after the asked number; `resume` as in `welcome`."""
+
+    epoch: str
+    head: Seq
+    resume: Resume
+    events: list[PublicEvent]
+
+
+AnyReply = Welcome | Ack | Nack | Presence | TypingNow | TallyNow | Heartbeat | Bye | Missed
 FromServer = AnyReply | AnyEvent

@@ -123,3 +123,19 @@ class Limits(Shape):
     name: int
     edit_minutes: int
     frame_bytes: int
+
+
+class Opening(Shape):
+    """All a room page starts from: what the server also rendered as HTML.
+
+    `snapshot.messages` is a window of `thread` (None: of the whole room), oldest first;
+    `older` and `newer` tell whether more lies beyond it. `stances` are your own, by message id.
+    """
+
+    snapshot: Snapshot
+    limits: Limits
+    stances: dict[str, StanceValue]
+    you: You | None = None
+    thread: int | None = None
+    older: bool = False
+    newer: bool = False

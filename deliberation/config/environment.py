@@ -1,0 +1,59 @@
+"""Where settings come from: the environment, each with a safe default."""
+
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+PREFIX = "DELIBERATION_"
+env = environ.Env()
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def text(name: str, default: str = "") -> str:
+    return str(env.str(PREFIX + name, default=default))
+
+
+def flag(name: str, default: bool = False) -> bool:
+    return bool(env.bool(PREFIX + name, default=default))
+
+
+def number(name: str, default: int) -> int:
+    return int(env.int(PREFIX + name, default=default))
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    return list(env.list(PREFIX + name, default=list(default)))
+
+
+def secret(data_dir: Path, *, production: bool) -> str:
+    """The given secret; outside production one that is made once and kept in the data folder.
+
+    Raises ImproperlyConfigured in production when none, or too short a one, is given.
+    """
+    given = text("SECRET_KEY")
+    if given and (len(given) >= 40 or not production):
+        return given
+    if production:
+        raise ImproperlyConfigured(
+            "Set DELIBERATION_SECRET_KEY to at least 40 random characters, for example the output "
+            "of: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    data_dir.mkdir(parents=True, exist_ok=True)
+    kept = data_dir / "secret-key"
+    if not kept.exists():
+        kept.write_text(secrets.token_urlsafe(48))
+        kept.chmod(0o600)
+    return kept.read_text()
+
+
+def hosts(*, production: bool) -> list[str]:
+    """Names this server answers to. Raises ImproperlyConfigured in production without any."""
+    given = words("ALLOWED_HOSTS")
+    if production and (not given or "*" in given):
+        raise ImproperlyConfigured(
+            "Set DELIBERATION_ALLOWED_HOSTS to the names of this site, separated by commas, "
+            "for example: praat.example.nl"
+        )
+    return given or ["localhost", "127.0.0.1", "[::1]", "testserver"]

@@ -1,0 +1,168 @@
+"""All settings. docs/operations/settings.md says what each variable does."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from . import environment as given
+from .databases import database
+
+PRODUCTION = given.flag("PRODUCTION")
+DEMO = given.flag("DEMO") and not PRODUCTION
+DEBUG = given.flag("DEBUG") and not PRODUCTION
+DATA_DIR = Path(given.text("DATA_DIR", str(given.ROOT / "var")))
+SECRET_KEY = given.secret(DATA_DIR, production=PRODUCTION)
+ALLOWED_HOSTS = given.hosts(production=PRODUCTION)
+CSRF_TRUSTED_ORIGINS = given.words("TRUSTED_ORIGINS")
+SITE_NAME = given.text("SITE_NAME", "Buurtdialoog")
+
+INSTALLED_APPS = [
+    "deliberation.people",
+    "deliberation.eventlog",
+    "rooms",
+    "deliberation.live",
+    "moderation",
+    "deliberation.config",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "servestatic.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_vite",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "deliberation.people.middleware.SecondFactorMiddleware",
+]
+ROOT_URLCONF = "deliberation.config.urls"
+ASGI_APPLICATION = "deliberation.config.asgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [given.ROOT / "deliberation" / "config" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "deliberation.people.context.site",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database(given.text("DATABASE_URL"), DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# One per process: what is seen before the database is asked again. No personal data.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+REDIS_URL = given.text("REDIS_URL")
+CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "channels_redis.core.RedisChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "deliberation", "expiry": 30},
+    }
+    if REDIS_URL
+    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+}
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "deliberation.people.adapter.StaffAccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 365 * 24 * 3600  # a resident's browser; staff sessions end sooner
+STAFF_SESSION_SECONDS = given.number("STAFF_SESSION_HOURS", 10) * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [given.ROOT / "deliberation" / "locale"]
+TIME_ZONE = given.text("TIME_ZONE", "Europe/Amsterdam")
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+FRONTEND_DIST = given.ROOT / "frontend" / "dist"
+STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
+SERVESTATIC_USE_FINDERS = True
+DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json"}}
+
+_SELF = "'self'"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [_SELF],
+        "script-src": [_SELF],
+        "style-src": [_SELF],
+        "img-src": [_SELF, "data:"],
+        "connect-src": [_SELF],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": [_SELF],
+        "frame-ancestors": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["svelte-trusted-html"],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+if PRODUCTION:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = given.number("HSTS_SECONDS", 31_536_000)
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
+EMAIL_URL = given.text("EMAIL_URL", "consolemail://")
+vars().update(given.env.email_url_config(EMAIL_URL))
+DEFAULT_FROM_EMAIL = given.text("FROM_EMAIL", "noreply@localhost")
+
+RATE_LIMITS = given.text("RATE_LIMITS", "on") != "off"
+TRUSTED_PROXIES = given.number("TRUSTED_PROXIES", 0)  # how many X-Forwarded-For hops to believe
+METRICS_TOKEN = given.text("METRICS_TOKEN")
+DATABASE_THREADS = given.number("DATABASE_THREADS", 4)
+LOG_FORMAT = given.text("LOG_FORMAT", "json" if PRODUCTION else "console")
+LOGGING_CONFIG = "deliberation.config.logs.configure"
+LOGGING = {"level": given.text("LOG_LEVEL", "INFO"), "format": LOG_FORMAT}
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deliberation.config.settings")

@@ -1,0 +1,58 @@
+"""The person as a command sees them: loaded fresh, in the command's own transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from deliberation.protocol.shapes import Author
+
+from .models import Ban, Person
+from .roles import Role, badge_of
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`id` is None for a visitor. `bans` maps a place ("" = everywhere) to its end."""
+
+    id: int | None
+    name: str = ""
+    roles: frozenset[Role] = frozenset({Role.VISITOR})
+    bans: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def is_staff(self) -> bool:
+        """May see the staff stream."""
+        return bool(self.roles & {Role.MANAGER, Role.ADMINISTRATOR})
+
+    def banned_until(self, place: str) -> datetime | None:
+        """When this person may write again in `place`; None if they may now."""
+        ends = [self.bans[key] for key in ("", place) if key in self.bans]
+        return max(ends, default=None)
+
+    def author(self) -> Author:
+        """How this actor stands beside their words. A visitor has none: ValueError."""
+        if self.id is None:
+            raise ValueError("a visitor writes nothing")
+        return Author(id=self.id, name=self.name, badge=badge_of(self.roles))
+
+
+VISITOR = Actor(id=None)
+
+
+def actors(ids: Iterable[int], *, at: datetime) -> dict[int, Actor]:
+    """Actors by id, in two queries; who is unknown or inactive is left out."""
+    wanted = set(ids)
+    bans: dict[int, dict[str, datetime]] = {}
+    for ban in Ban.objects.in_force(at).filter(person_id__in=wanted).order_by("until"):
+        bans.setdefault(ban.person_id, {})[ban.place] = ban.until
+    people = Person.objects.filter(pk__in=wanted, is_active=True).only("name", "roles")
+    return {person.pk: _actor(person, bans.get(person.pk, {})) for person in people}
+
+
+def actor_of(person: Person | None, *, at: datetime) -> Actor:
+    """The actor for a signed-in person, or the visitor for None."""
+    return VISITOR if person is None else actors([person.pk], at=at).get(person.pk, VISITOR)
+
+
+def _actor(person: Person, bans: dict[str, datetime]) -> Actor:
+    return Actor(person.pk, person.name, person.role_set | {Role.RESIDENT}, bans)

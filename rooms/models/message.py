@@ -1,0 +1,128 @@
+"""Residents' words, their history, and what others think of them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.people.models import Person
+from deliberation.protocol.shapes import MessageView, Tally
+
+from .room import Room
+from .thread import Thread
+
+
+class Origin(models.TextChoices):
+    WEB = "web", _("Online")
+    ROOM = "room", _("Spoken in the room")
+    PAPER = "paper", _("On paper")
+    IMPORT = "import", _("Imported")
+
+
+class MessageState(models.TextChoices):
+    SHOWN = "shown", _("Shown")
+    RETRACTED = "retracted", _("Retracted")
+    HIDDEN = "hidden", _("Hidden")
+    ERASED = "erased", _("Erased")
+
+
+class StanceValue(models.TextChoices):
+    AGREE = "agree", _("Agree")
+    DISAGREE = "disagree", _("Disagree")
+    UNSURE = "unsure", _("Not sure yet")
+
+
+class Message(models.Model):
+    """The one place where someone's words are kept. `seq` gives the order in the room."""
+
+    room = models.ForeignKey(Room, models.PROTECT, related_name="messages", db_index=False)
+    thread = models.ForeignKey(Thread, models.PROTECT, related_name="messages", db_index=False)
+    seq = models.BigIntegerField(_("number"))
+    ref = models.UUIDField(_("reference"))
+    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="messages")
+    body = models.TextField(_("text"))
+    reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin, default="web")
+    state = models.CharField(_("state"), max_length=10, choices=MessageState, default="shown")
+    reason = models.CharField(_("reason"), max_length=2000, blank=True)
+    at = models.DateTimeField(_("time"))
+    edited_at = models.DateTimeField(_("edited"), null=True)
+    agree = models.PositiveIntegerField(_("agree"), default=0)
+    disagree = models.PositiveIntegerField(_("disagree"), default=0)
+    unsure = models.PositiveIntegerField(_("not sure yet"), default=0)
+    tallied_at = models.DateTimeField(_("last change of the tally"), null=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["room", "seq"], name="message_number_once"),
+            models.UniqueConstraint(fields=["author", "ref"], name="message_ref_once_per_author"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["thread", "seq"], name="message_thread_seq"),
+            models.Index(fields=["room", "tallied_at"], name="message_room_tallied"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}#{self.seq}"
+
+    @property
+    def is_shown(self) -> bool:
+        return self.state == MessageState.SHOWN
+
+    def tally(self) -> Tally:
+        return Tally(agree=self.agree, disagree=self.disagree, unsure=self.unsure)
+
+    def view(self) -> MessageView:
+        """A tombstone keeps its place and its tallies, not the words. Select `author` with it."""
+        return MessageView(
+            id=self.pk,
+            ref=self.ref,
+            thread=self.thread_id,
+            seq=self.seq,
+            at=self.at,
+            author=self.author.author() if self.author and self.is_shown else None,
+            body=self.body if self.is_shown else None,
+            state=MessageState(self.state).value,
+            reason=self.reason or None,
+            reply_to=self.reply_to_id,
+            origin=Origin(self.origin).value,
+            edited_at=self.edited_at,
+            tally=self.tally(),
+        )
+
+
+class MessageRevision(models.Model):
+    """What a message said before an edit."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="revisions")
+    body = models.TextField(_("text"))
+    at = models.DateTimeField(_("replaced"))
+
+    class Meta:
+        verbose_name = _("earlier text")
+        verbose_name_plural = _("earlier texts")
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Stance(models.Model):
+    """What one person thinks of one message; "none" is the absence of a row."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="stances", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="stances")
+    value = models.CharField(_("stance"), max_length=10, choices=StanceValue)
+    at = models.DateTimeField(_("time"))
+
+    class Meta:
+        verbose_name = _("stance")
+        verbose_name_plural = _("stances")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["message", "person"], name="stance_once_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.value}"

@@ -1,0 +1,67 @@
+"""A conversation about one subject, inside a room."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.kernel.text import TITLE_LIMIT
+from deliberation.people.models import Person
+from deliberation.protocol.shapes import ThreadView
+
+from .room import Room
+
+
+class ThreadKind(models.TextChoices):
+    NEED = "need", _("Need")
+    QUESTION = "question", _("Question")
+    IDEA = "idea", _("Idea")
+    CONCERN = "concern", _("Concern")
+    ACTIVITY = "activity", _("Activity")
+
+
+class ThreadState(models.TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    MERGED = "merged", _("Merged")
+    MOVED = "moved", _("Moved")
+
+
+class Thread(models.Model):
+    """`message_count` and `last_seq` are kept here so that a long room opens as fast as a new one."""
+
+    room = models.ForeignKey(Room, models.PROTECT, related_name="threads")
+    title = models.CharField(_("title"), max_length=TITLE_LIMIT)
+    kind = models.CharField(_("kind"), max_length=10, choices=ThreadKind)
+    opened_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    opened_at = models.DateTimeField(_("opened"))
+    state = models.CharField(_("state"), max_length=10, choices=ThreadState, default="open")
+    reason = models.CharField(_("reason"), max_length=2000, blank=True)
+    continued_in = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    message_count = models.PositiveIntegerField(_("messages"), default=0)
+    last_seq = models.BigIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("thread")
+        verbose_name_plural = _("threads")
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def view(self) -> ThreadView:
+        """Select `opened_by` and `continued_in__room` with it."""
+        goal = self.continued_in
+        return ThreadView(
+            id=self.pk,
+            title=self.title,
+            kind=ThreadKind(self.kind).value,
+            opened_at=self.opened_at,
+            opened_by=self.opened_by.author() if self.opened_by else None,
+            state=ThreadState(self.state).value,
+            reason=self.reason or None,
+            merged_into=goal.pk if goal and self.state == ThreadState.MERGED else None,
+            moved_to=goal.room.slug if goal and self.state == ThreadState.MOVED else None,
+            messages=self.message_count,
+            last_seq=self.last_seq,
+        )
