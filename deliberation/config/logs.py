@@ -23,7 +23,10 @@ def configure(config: dict[str, Any]) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, final],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                final,
+            ],
         )
     )
     logging.basicConfig(handlers=[handler], level=config["level"], force=True)

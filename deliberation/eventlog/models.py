@@ -27,22 +27,31 @@ class Stream(models.Model):
 class Event(models.Model):
     """A fact: its kind, who caused it, and the ids it is about."""
 
-    stream = models.ForeignKey(Stream, models.PROTECT, related_name="events", db_index=False)
+    stream = models.ForeignKey(
+        Stream, models.PROTECT, related_name="events", db_index=False
+    )
     seq = models.BigIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=40)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
     )
     ref = models.UUIDField(_("reference of the command"), null=True)
     at = models.DateTimeField(_("time"))
-    about = models.JSONField(_("ids it is about"), default=dict)
+    subject = models.BigIntegerField(_("id it is about"))
+    other = models.BigIntegerField(_("second id it is about"), null=True)
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["stream", "seq"], name="event_number_once"),
-            models.UniqueConstraint(fields=["actor", "ref"], name="event_ref_once_per_actor"),
+            models.UniqueConstraint(
+                fields=["actor", "ref"], name="event_ref_once_per_actor"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -38,7 +38,9 @@ STRIPPED: tuple[tuple[int, int, str], ...] = (
     (0xE0000, 0xE0FFF, "tags and supplementary selectors"),
 )
 _STRIP = {code: None for first, last, _ in STRIPPED for code in range(first, last + 1)}
-_MARK_FLOOD = re.compile(rf"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{COMBINING_LIMIT}}})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # noqa: E501
+_MARK_FLOOD = re.compile(
+    rf"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{COMBINING_LIMIT}}})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)  # noqa: E501
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACE = re.compile(r"\s+")
 
@@ -54,7 +56,12 @@ def message_text(text: str) -> str:
     """A message's words as they are stored. Refused when empty or over `MESSAGE_LIMIT`."""
     body = normal(text)
     if not body:
-        raise Refused("empty", gettext_noop("There is nothing in your message yet. Write something first."))
+        raise Refused(
+            "empty",
+            gettext_noop(
+                "There is nothing in your message yet. Write something first."
+            ),
+        )
     if len(body) > MESSAGE_LIMIT:
         raise Refused(
             "too_long",
@@ -75,7 +82,9 @@ def line(text: str, *, limit: int) -> str:
     if len(found) > limit:
         raise Refused(
             "too_long",
-            gettext_noop("This has %(length)s characters; at most %(limit)s fit. Make it shorter."),
+            gettext_noop(
+                "This has %(length)s characters; at most %(limit)s fit. Make it shorter."
+            ),
             values={"length": len(found), "limit": limit},
         )
     return found

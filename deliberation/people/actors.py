@@ -51,7 +51,11 @@ def actors(ids: Iterable[int], *, at: datetime) -> dict[int, Actor]:
 
 def actor_of(person: Person | None, *, at: datetime) -> Actor:
     """The actor for a signed-in person, or the visitor for None."""
-    return VISITOR if person is None else actors([person.pk], at=at).get(person.pk, VISITOR)
+    return (
+        VISITOR
+        if person is None
+        else actors([person.pk], at=at).get(person.pk, VISITOR)
+    )
 
 
 def _actor(person: Person, bans: dict[str, datetime]) -> Actor:

@@ -58,7 +58,9 @@ def _decoded(decoder: "msgspec.json.Decoder[_Frame]", data: bytes | str) -> _Fra
     if len(data) > FRAME_LIMIT:
         raise Refused(
             "too_large",
-            gettext_noop("This is too large to send (at most %(limit)s bytes). Make it shorter."),
+            gettext_noop(
+                "This is too large to send (at most %(limit)s bytes). Make it shorter."
+            ),
             values={"limit": FRAME_LIMIT},
         )
     try:
@@ -66,6 +68,8 @@ def _decoded(decoder: "msgspec.json.Decoder[_Frame]", data: bytes | str) -> _Fra
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise Refused(
             "bad_frame",
-            gettext_noop("The server did not understand this (%(why)s). Reload the page and try again."),
+            gettext_noop(
+                "The server did not understand this (%(why)s). Reload the page and try again."
+            ),
             values={"why": str(error)},
         ) from error

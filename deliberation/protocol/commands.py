@@ -14,7 +14,9 @@ Line = Annotated[str, Meta(max_length=2_000)]
 Id = Annotated[int, Meta(ge=1, le=2**53)]
 
 
-class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class Command(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
+):
     """A closed request that gets exactly one `ack` or `nack`."""
 
     ref: UUID
@@ -63,7 +65,7 @@ class ThreadRename(Command, tag="thread.rename"):
 
 class ThreadMove(Command, tag="thread.move"):
     thread: Id
-    room: Line
+    to_room: Line
     reason: Line
 
 
@@ -103,7 +105,9 @@ class PersonUnban(Command, tag="person.unban"):
     reason: Line
 
 
-class Signal(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class Signal(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
+):
     """A closed hint that gets no answer and may be dropped."""
 
 

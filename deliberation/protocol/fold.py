@@ -14,16 +14,23 @@ def apply(snapshot: Snapshot, event: AnyEvent | TallyNow) -> Snapshot:
         case TallyNow(message=id, counts=counts):
             return replace(
                 snapshot,
-                messages=[replace(m, tally=counts) if m.id == id else m for m in snapshot.messages],
+                messages=[
+                    replace(m, tally=counts) if m.id == id else m
+                    for m in snapshot.messages
+                ],
             )
         case e.MessagePosted(message=message):
             changed = _with_message(_counted(snapshot, event), message)
         case e.MessageEvent(message=message):
             changed = _changed_message(snapshot, message)
         case e.MessageGone(message=id):
-            changed = replace(snapshot, messages=[m for m in snapshot.messages if m.id != id])
+            changed = replace(
+                snapshot, messages=[m for m in snapshot.messages if m.id != id]
+            )
         case e.ThreadMerged(thread=thread, into=into):
-            changed = _merged(_with_thread(_with_thread(snapshot, thread), into), thread.id, into.id)
+            changed = _merged(
+                _with_thread(_with_thread(snapshot, thread), into), thread.id, into.id
+            )
         case e.ThreadMoved(thread=thread):
             left = [m for m in snapshot.messages if m.thread != thread.id]
             changed = _with_thread(replace(snapshot, messages=left), thread)
@@ -40,7 +47,11 @@ def _counted(snapshot: Snapshot, event: e.MessagePosted) -> Snapshot:
     return replace(
         snapshot,
         threads=[
-            replace(t, messages=event.thread_messages, last_seq=max(t.last_seq, event.message.seq))
+            replace(
+                t,
+                messages=event.thread_messages,
+                last_seq=max(t.last_seq, event.message.seq),
+            )
             if t.id == event.message.thread
             else t
             for t in snapshot.threads
@@ -55,7 +66,8 @@ def _with_message(snapshot: Snapshot, message: MessageView) -> Snapshot:
 
 def _changed_message(snapshot: Snapshot, message: MessageView) -> Snapshot:
     return replace(
-        snapshot, messages=[message if m.id == message.id else m for m in snapshot.messages]
+        snapshot,
+        messages=[message if m.id == message.id else m for m in snapshot.messages],
     )
 
 
@@ -67,5 +79,8 @@ def _with_thread(snapshot: Snapshot, thread: ThreadView) -> Snapshot:
 def _merged(snapshot: Snapshot, thread: int, into: int) -> Snapshot:
     return replace(
         snapshot,
-        messages=[replace(m, thread=into) if m.thread == thread else m for m in snapshot.messages],
+        messages=[
+            replace(m, thread=into) if m.thread == thread else m
+            for m in snapshot.messages
+        ],
     )

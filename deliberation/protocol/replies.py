@@ -11,7 +11,9 @@ from .shapes import Limits, Mode, Seq, Tally, You
 Resume = Literal["current", "replay", "resync"]
 
 
-class Reply(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class Reply(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
+):
     """A closed answer or hint; it has no place in the log."""
 
 
@@ -88,5 +90,7 @@ class Missed(Reply, tag="missed"):
     events: list[PublicEvent]
 
 
-AnyReply = Welcome | Ack | Nack | Presence | TypingNow | TallyNow | Heartbeat | Bye | Missed
+AnyReply = (
+    Welcome | Ack | Nack | Presence | TypingNow | TallyNow | Heartbeat | Bye | Missed
+)
 FromServer = AnyReply | AnyEvent

@@ -17,7 +17,9 @@ ThreadState = Literal["open", "closed", "merged", "moved"]
 Seq = Annotated[int, Meta(ge=0, le=2**53)]
 
 
-class Shape(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class Shape(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
+):
     """A closed noun: an unknown field is an error."""
 
 
@@ -39,7 +41,7 @@ class MessageView(Shape):
     """A message as everyone may see it; a tombstone has no author's words.
 
     `seq` is the number of the event that placed it in this room and gives the order.
-    `reason` says why a hidden message is hidden.
+    `reason` says why a hidden message is hidden, or why a shown one was restored.
     """
 
     id: int

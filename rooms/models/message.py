@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.people.models import Person
-from deliberation.protocol.shapes import MessageView, Tally
+from deliberation.protocol.shapes import Author, MessageView, Tally
 
 from .room import Room
 from .thread import Thread
@@ -35,15 +35,23 @@ class StanceValue(models.TextChoices):
 class Message(models.Model):
     """The one place where someone's words are kept. `seq` gives the order in the room."""
 
-    room = models.ForeignKey(Room, models.PROTECT, related_name="messages", db_index=False)
-    thread = models.ForeignKey(Thread, models.PROTECT, related_name="messages", db_index=False)
+    room = models.ForeignKey(
+        Room, models.PROTECT, related_name="messages", db_index=False
+    )
+    thread = models.ForeignKey(
+        Thread, models.PROTECT, related_name="messages", db_index=False
+    )
     seq = models.BigIntegerField(_("number"))
     ref = models.UUIDField(_("reference"))
-    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="messages")
+    author = models.ForeignKey(
+        Person, models.SET_NULL, null=True, related_name="messages"
+    )
     body = models.TextField(_("text"))
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default="web")
-    state = models.CharField(_("state"), max_length=10, choices=MessageState, default="shown")
+    state = models.CharField(
+        _("state"), max_length=10, choices=MessageState, default="shown"
+    )
     reason = models.CharField(_("reason"), max_length=2000, blank=True)
     at = models.DateTimeField(_("time"))
     edited_at = models.DateTimeField(_("edited"), null=True)
@@ -57,7 +65,9 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["room", "seq"], name="message_number_once"),
-            models.UniqueConstraint(fields=["author", "ref"], name="message_ref_once_per_author"),
+            models.UniqueConstraint(
+                fields=["author", "ref"], name="message_ref_once_per_author"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["thread", "seq"], name="message_thread_seq"),
@@ -74,15 +84,20 @@ class Message(models.Model):
     def tally(self) -> Tally:
         return Tally(agree=self.agree, disagree=self.disagree, unsure=self.unsure)
 
-    def view(self) -> MessageView:
-        """A tombstone keeps its place and its tallies, not the words. Select `author` with it."""
+    def view(self, author: Author | None = None) -> MessageView:
+        """A tombstone keeps its place and its tallies, not the words.
+
+        Select `author` with it, or hand in the one that is already known.
+        """
+        if author is None and self.author and self.is_shown:
+            author = self.author.author()
         return MessageView(
             id=self.pk,
             ref=self.ref,
             thread=self.thread_id,
             seq=self.seq,
             at=self.at,
-            author=self.author.author() if self.author and self.is_shown else None,
+            author=author if self.is_shown else None,
             body=self.body if self.is_shown else None,
             state=MessageState(self.state).value,
             reason=self.reason or None,
@@ -112,7 +127,9 @@ class MessageRevision(models.Model):
 class Stance(models.Model):
     """What one person thinks of one message; "none" is the absence of a row."""
 
-    message = models.ForeignKey(Message, models.CASCADE, related_name="stances", db_index=False)
+    message = models.ForeignKey(
+        Message, models.CASCADE, related_name="stances", db_index=False
+    )
     person = models.ForeignKey(Person, models.CASCADE, related_name="stances")
     value = models.CharField(_("stance"), max_length=10, choices=StanceValue)
     at = models.DateTimeField(_("time"))
@@ -121,7 +138,9 @@ class Stance(models.Model):
         verbose_name = _("stance")
         verbose_name_plural = _("stances")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["message", "person"], name="stance_once_per_person"),
+            models.UniqueConstraint(
+                fields=["message", "person"], name="stance_once_per_person"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,89 @@
+"""Who may do what, in which mode of the room. One table; an action that is not in it fails.
+
+Pure: no data. `rooms.access` applies it, the tests generate every combination from it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from deliberation.people.roles import Role
+
+from .models.room import Mode
+
+
+class Action(StrEnum):
+    """The value is the name of the command it allows, where there is one."""
+
+    READ = "room.read"
+    READ_STAFF = "room.read_staff"
+    POST = "message.post"
+    EDIT = "message.edit"
+    RETRACT = "message.retract"
+    HIDE = "message.hide"
+    RESTORE = "message.restore"
+    STANCE = "stance.take"
+    THREAD_OPEN = "thread.open"
+    THREAD_RENAME = "thread.rename"
+    THREAD_MOVE = "thread.move"
+    THREAD_MERGE = "thread.merge"
+    THREAD_CLOSE = "thread.close"
+    THREAD_REOPEN = "thread.reopen"
+    MODE = "room.mode"
+    CHARTER = "room.charter"
+    BAN = "person.ban"
+    UNBAN = "person.unban"
+
+
+ALL_MODES = frozenset(Mode)
+WRITING_MODES = frozenset({Mode.OPEN, Mode.SLOW})
+_UNFROZEN = ALL_MODES - {Mode.FROZEN}
+_EVERYONE = frozenset(Role)
+_RESIDENTS = frozenset({Role.RESIDENT})
+_MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`roles` may, while the room is in one of `modes`; `staff_modes` widens that for managers.
+
+    `own`: only with what is one's own. `banned`: a ban does not take this away.
+    """
+
+    roles: frozenset[Role]
+    modes: frozenset[Mode] = ALL_MODES
+    staff_modes: frozenset[Mode] = frozenset()
+    own: bool = False
+    banned: bool = False
+
+
+RIGHTS: dict[Action, Rule] = {
+    Action.READ: Rule(_EVERYONE, banned=True),
+    Action.READ_STAFF: Rule(_MANAGERS),
+    Action.POST: Rule(_RESIDENTS, WRITING_MODES, staff_modes=_UNFROZEN),
+    Action.EDIT: Rule(_RESIDENTS, WRITING_MODES, own=True),
+    # Taking back one's own words is never blocked, whatever else is.
+    Action.RETRACT: Rule(_RESIDENTS, own=True, banned=True),
+    Action.STANCE: Rule(_RESIDENTS, _UNFROZEN),
+    Action.THREAD_OPEN: Rule(_RESIDENTS, WRITING_MODES, staff_modes=_UNFROZEN),
+    Action.HIDE: Rule(_MANAGERS),
+    Action.RESTORE: Rule(_MANAGERS),
+    Action.THREAD_RENAME: Rule(_MANAGERS),
+    Action.THREAD_MOVE: Rule(_MANAGERS),
+    Action.THREAD_MERGE: Rule(_MANAGERS),
+    Action.THREAD_CLOSE: Rule(_MANAGERS),
+    Action.THREAD_REOPEN: Rule(_MANAGERS),
+    Action.MODE: Rule(_MANAGERS),
+    Action.CHARTER: Rule(_MANAGERS),
+    Action.BAN: Rule(_MANAGERS),
+    Action.UNBAN: Rule(_MANAGERS),
+}
+
+
+def role_allows(roles: frozenset[Role], action: Action) -> bool:
+    return bool(RIGHTS[action].roles & roles)
+
+
+def mode_allows(roles: frozenset[Role], action: Action, mode: Mode) -> bool:
+    """Whether the room's mode leaves room for this action by these roles."""
+    rule = RIGHTS[action]
+    return mode in (rule.modes | rule.staff_modes if roles & _MANAGERS else rule.modes)

@@ -1,0 +1,139 @@
+"""Events as they are sent to a late reader: with the present state of what they are about."""
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from deliberation.eventlog.log import read_after
+from deliberation.eventlog.models import Event
+from deliberation.people.models import Ban
+from deliberation.protocol import events as wire
+from deliberation.protocol.events import AnyEvent, StreamName
+from rooms.models import Message, Room, Thread
+
+_MESSAGE_EVENTS: dict[str, type[wire.MessageEvent]] = {
+    "message.edited": wire.MessageEdited,
+    "message.retracted": wire.MessageRetracted,
+    "message.hidden": wire.MessageHidden,
+    "message.restored": wire.MessageRestored,
+}
+_THREAD_EVENTS: dict[str, type[wire.ThreadEvent]] = {
+    "thread.opened": wire.ThreadOpened,
+    "thread.renamed": wire.ThreadRenamed,
+    "thread.moved": wire.ThreadMoved,
+    "thread.closed": wire.ThreadClosed,
+    "thread.reopened": wire.ThreadReopened,
+}
+_ROOM_EVENTS: dict[str, type[wire.RoomEvent]] = {
+    "room.mode": wire.RoomModeChanged,
+    "room.charter": wire.RoomChartered,
+}
+
+
+def events_after(
+    room: Room, seq: int, *, stream: StreamName, limit: int
+) -> list[AnyEvent]:
+    """At most `limit` events of the room's stream after number `seq`, in order."""
+    name = room.public_stream if stream == "public" else room.staff_stream
+    return hydrate(room, read_after(name, seq, limit=limit))
+
+
+def hydrate(room: Room, rows: Sequence[Event]) -> list[AnyEvent]:
+    """Rows of the log as events: a fixed number of queries, however many rows."""
+    subjects = _Subjects(room, rows)
+    return [subjects.event(row) for row in rows]
+
+
+class _Subjects:
+    """What some rows are about, fetched at once."""
+
+    def __init__(self, room: Room, rows: Sequence[Event]) -> None:
+        self.room = room
+        self.messages = _messages(
+            {r.subject for r in rows if r.kind.startswith("message.")}
+        )
+        threads = {
+            i
+            for r in rows
+            if r.kind.startswith("thread.")
+            for i in (r.subject, r.other)
+        }
+        self.threads = _threads(
+            (threads - {None}) | {m.thread_id for m in self.messages.values()}
+        )
+        self.bans = _bans({r.other for r in rows if r.kind.startswith("person.")})
+
+    def event(self, row: Event) -> AnyEvent:
+        family = row.kind.partition(".")[0]
+        build = cast(
+            "Callable[[Event], AnyEvent]",
+            {
+                "message": self._message,
+                "thread": self._thread,
+                "room": self._room,
+                "person": self._person,
+            }[family],
+        )
+        return build(row)
+
+    def _message(self, row: Event) -> wire.MessageEvent | wire.MessageGone:
+        found = self.messages.get(row.subject)
+        if found is None or found.room_id != self.room.pk:
+            return wire.MessageGone(seq=row.seq, at=row.at, message=row.subject)
+        if row.kind == "message.posted":
+            count = self.threads[found.thread_id].message_count
+            return wire.MessagePosted(
+                seq=row.seq, at=row.at, message=found.view(), thread_messages=count
+            )
+        return _MESSAGE_EVENTS[row.kind](seq=row.seq, at=row.at, message=found.view())
+
+    def _thread(self, row: Event) -> wire.ThreadEvent:
+        found = self.threads[row.subject].view()
+        if row.kind == "thread.merged" and row.other is not None:
+            into = self.threads[row.other].view()
+            return wire.ThreadMerged(seq=row.seq, at=row.at, thread=found, into=into)
+        return _THREAD_EVENTS[row.kind](seq=row.seq, at=row.at, thread=found)
+
+    def _room(self, row: Event) -> wire.RoomEvent:
+        return _ROOM_EVENTS[row.kind](seq=row.seq, at=row.at, room=self.room.view())
+
+    def _person(self, row: Event) -> wire.StaffEvent:
+        ban = self.bans[row.other or 0]
+        person = ban.person.author()
+        by = ban.by.author() if ban.by else None
+        if row.kind == "person.unbanned":
+            return wire.PersonUnbanned(
+                seq=row.seq,
+                at=row.at,
+                by=by,
+                person=person,
+                reason=ban.lifted_reason,
+                stream="staff",
+            )
+        return wire.PersonBanned(
+            seq=row.seq,
+            at=row.at,
+            by=by,
+            person=person,
+            reason=ban.reason,
+            until=ban.until,
+            everywhere=not ban.place,
+            stream="staff",
+        )
+
+
+def _messages(ids: set[int]) -> dict[int, Message]:
+    return Message.objects.select_related("author").in_bulk(ids) if ids else {}
+
+
+def _threads(ids: set[int]) -> dict[int, Thread]:
+    return (
+        Thread.objects.select_related("opened_by", "continued_in__room").in_bulk(ids)
+        if ids
+        else {}
+    )
+
+
+def _bans(ids: set[int | None]) -> dict[int, Ban]:
+    return (
+        Ban.objects.select_related("person", "by").in_bulk(ids - {None}) if ids else {}
+    )

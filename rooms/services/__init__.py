@@ -1,0 +1,34 @@
+"""Whatever writes and must be announced. Keyword-only, atomic, ends in `append`.
+
+A service refuses before it writes, so that one refused command leaves its batch intact.
+"""
+
+from .messages import message_edit, message_post, message_retract
+from .rooms import modes_expire, room_charter, room_mode, room_new, room_open
+from .stances import stance_take
+from .threads import (
+    thread_close,
+    thread_merge,
+    thread_move,
+    thread_open,
+    thread_rename,
+    thread_reopen,
+)
+
+__all__ = [
+    "message_edit",
+    "message_post",
+    "message_retract",
+    "modes_expire",
+    "room_charter",
+    "room_mode",
+    "room_new",
+    "room_open",
+    "stance_take",
+    "thread_close",
+    "thread_merge",
+    "thread_move",
+    "thread_open",
+    "thread_rename",
+    "thread_reopen",
+]

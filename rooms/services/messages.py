@@ -1,0 +1,178 @@
+"""Posting, editing and retracting a message."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from deliberation.eventlog.log import Done, Writing, writing
+from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.text import message_text
+from deliberation.people.actors import Actor
+from deliberation.protocol import events
+
+from rooms import access
+from rooms.models import (
+    Message,
+    MessageRevision,
+    MessageState,
+    Mode,
+    Origin,
+    Room,
+    Thread,
+)
+from rooms.rights import Action
+
+EDIT_MINUTES = 15
+
+
+def message_post(
+    *,
+    actor: Actor,
+    room: Room,
+    ref: UUID,
+    thread: int,
+    body: str,
+    at: datetime,
+    reply_to: int | None = None,
+    origin: Origin = Origin.WEB,
+) -> Done:
+    """Put a message in a thread. A retry with the same `ref` gets the first answer again."""
+    with writing() as log:
+        if done := log.done(actor.id, ref):
+            return done
+        access.require(actor, room, to=Action.POST, at=at)
+        words = message_text(body)
+        log.lock(room.public_stream)
+        place = access.open_thread_for(room, thread)
+        answered = access.message_for(room, reply_to) if reply_to else None
+        _require_pace(actor, room, at=at)
+        message = Message(
+            author_id=actor.id,
+            ref=ref,
+            body=words,
+            reply_to=answered,
+            origin=origin,
+            at=at,
+        )
+        return place_message(log, room, place, message, actor=actor, ref=ref)
+
+
+def place_message(
+    log: Writing,
+    room: Room,
+    thread: Thread,
+    message: Message,
+    *,
+    actor: Actor,
+    ref: UUID | None,
+) -> Done:
+    """Give a message its number in the room and announce it. For services that checked rights."""
+    message.room, message.thread = room, thread
+    message.seq = log.next(room.public_stream)
+    message.save()
+    thread.message_count += 1
+    thread.last_seq = message.seq
+    thread.save(update_fields=["message_count", "last_seq"])
+    author = actor.author() if message.author_id == actor.id else None
+    event = events.MessagePosted(
+        seq=message.seq,
+        at=message.at,
+        message=message.view(author),
+        thread_messages=thread.message_count,
+    )
+    return log.append(
+        room.public_stream, event, actor=actor.id, subject=message.pk, ref=ref
+    )
+
+
+def message_edit(
+    *, actor: Actor, room: Room, ref: UUID, message: int, body: str, at: datetime
+) -> Done:
+    """Replace one's own words within `EDIT_MINUTES`; the earlier text is kept as history."""
+    with writing() as log:
+        if done := log.done(actor.id, ref):
+            return done
+        head = log.lock(room.public_stream)
+        found = _own(actor, room, message, to=Action.EDIT, at=at)
+        words = message_text(body)
+        if at - found.at > timedelta(minutes=EDIT_MINUTES):
+            raise Refused(
+                "too_late",
+                gettext_noop(
+                    "You can change a message for %(minutes)s minutes. That time is over. "
+                    "Post a new message with your correction."
+                ),
+                values={"minutes": EDIT_MINUTES},
+            )
+        if words == found.body:
+            return Done(head, found.pk)
+        MessageRevision.objects.create(message=found, body=found.body, at=at)
+        found.body, found.edited_at = words, at
+        found.save(update_fields=["body", "edited_at"])
+        return announce(
+            log, room, events.MessageEdited, found, actor=actor, ref=ref, at=at
+        )
+
+
+def message_retract(
+    *, actor: Actor, room: Room, ref: UUID, message: int, at: datetime
+) -> Done:
+    """Take one's own words back. They are removed for good; a tombstone keeps the place."""
+    with writing() as log:
+        if done := log.done(actor.id, ref):
+            return done
+        log.lock(room.public_stream)
+        found = _own(actor, room, message, to=Action.RETRACT, at=at)
+        found.revisions.all().delete()
+        found.body, found.state = "", MessageState.RETRACTED
+        found.save(update_fields=["body", "state"])
+        return announce(
+            log, room, events.MessageRetracted, found, actor=actor, ref=ref, at=at
+        )
+
+
+def announce(
+    log: Writing,
+    room: Room,
+    kind: type[events.MessageEvent],
+    message: Message,
+    *,
+    actor: Actor,
+    ref: UUID,
+    at: datetime,
+) -> Done:
+    """Tell the room that a message changed."""
+    event = kind(seq=log.next(room.public_stream), at=at, message=message.view())
+    return log.append(
+        room.public_stream, event, actor=actor.id, subject=message.pk, ref=ref
+    )
+
+
+def _own(
+    actor: Actor, room: Room, message: int, *, to: Action, at: datetime
+) -> Message:
+    found = access.message_for(room, message)
+    access.require(actor, room, to=to, at=at, own=found)
+    if not found.is_shown:
+        raise Refused("gone", gettext_noop("This message is no longer shown."))
+    return found
+
+
+def _require_pace(actor: Actor, room: Room, *, at: datetime) -> None:
+    """Slow mode is exact across processes: it looks at what is stored."""
+    if room.mode_at(at) != Mode.SLOW or actor.is_staff:
+        return
+    since = at - timedelta(seconds=room.slow_seconds)
+    last = (
+        room.messages.filter(author_id=actor.id, at__gt=since).order_by("-seq").first()
+    )
+    if last is not None:
+        wait = (last.at - since).total_seconds()
+        raise Refused(
+            "slow",
+            gettext_noop(
+                "This room is in slow mode: %(reason)s You can post again in %(seconds)s seconds. "
+                "Your text is kept."
+            ),
+            retry_after=wait,
+            values={"reason": room.mode_reason, "seconds": max(1, round(wait))},
+        )

@@ -1,0 +1,170 @@
+"""Making a room, opening it with a complete charter, and setting its mode."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from deliberation.eventlog.log import Done, Writing, writing
+from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.text import TITLE_LIMIT, line, normal
+from deliberation.people.actors import Actor
+from deliberation.protocol import events
+
+from rooms import access
+from rooms.models import Charter, Mode, Neighbourhood, Room
+from rooms.rights import Action, role_allows
+
+
+def room_new(
+    *,
+    actor: Actor,
+    neighbourhood: Neighbourhood,
+    slug: str,
+    title: str,
+    charter: Mapping[str, str],
+    introduction: str = "",
+    attribution: str = "",
+) -> Room:
+    """A draft that only managers see. Raises Refused, also where the address is taken."""
+    if not role_allows(actor.roles, Action.CHARTER):
+        raise Refused(
+            "not_allowed", gettext_noop("Only a community manager can make a room.")
+        )
+    if Room.objects.filter(slug=slug).exists():
+        raise Refused("taken", gettext_noop("There is already a room at this address."))
+    with writing() as log:
+        room = Room.objects.create(
+            neighbourhood=neighbourhood,
+            slug=slug,
+            title=line(title, limit=TITLE_LIMIT),
+            introduction=introduction,
+            attribution=attribution,
+        )
+        Charter.objects.create(room=room, **_cleaned(charter))
+        log.lock(room.public_stream)
+        log.lock(room.staff_stream)
+    return room
+
+
+def room_charter(
+    *,
+    actor: Actor,
+    room: Room,
+    charter: Mapping[str, str],
+    at: datetime,
+    title: str | None = None,
+    introduction: str | None = None,
+) -> Room:
+    """Change what a room promises. An open room's charter stays complete; everyone is told."""
+    with writing() as log:
+        log.lock(room.public_stream)
+        access.require(actor, room, to=Action.CHARTER, at=at)
+        for name, value in _cleaned(charter).items():
+            setattr(room.charter, name, value)
+        if room.opened_at is not None:
+            _require_complete(room.charter)
+        room.charter.save()
+        room.title = room.title if title is None else line(title, limit=TITLE_LIMIT)
+        room.introduction = room.introduction if introduction is None else introduction
+        room.save(update_fields=["title", "introduction"])
+        if room.opened_at is not None:
+            _announce(log, room, events.RoomChartered, actor=actor, ref=None, at=at)
+    return room
+
+
+def room_open(*, actor: Actor, room: Room, at: datetime) -> Done:
+    """Open a draft for everyone. Refused while a field of its charter is empty."""
+    with writing() as log:
+        head = log.lock(room.public_stream)
+        access.require(actor, room, to=Action.CHARTER, at=at)
+        _require_complete(room.charter)
+        if room.opened_at is not None:
+            return Done(head, room.pk)
+        room.opened_at = at
+        room.save(update_fields=["opened_at"])
+        return _announce(log, room, events.RoomChartered, actor=actor, ref=None, at=at)
+
+
+def room_mode(
+    *,
+    actor: Actor,
+    room: Room,
+    ref: UUID,
+    mode: str,
+    at: datetime,
+    reason: str = "",
+    until: datetime | None = None,
+    slow_seconds: int = 0,
+) -> Done:
+    """Every mode but `open` needs a reason and an end in the future; slow needs its seconds."""
+    with writing() as log:
+        if done := log.done(actor.id, ref):
+            return done
+        log.lock(room.public_stream)
+        access.require(actor, room, to=Action.MODE, at=at)
+        wanted = Mode(mode)
+        if wanted == Mode.OPEN:
+            reason, until, slow_seconds = "", None, 0
+        else:
+            reason = line(reason, limit=500)
+            _require_end(until, at=at)
+            _require_seconds(wanted, slow_seconds)
+        room.mode, room.mode_reason, room.mode_until = wanted, reason, until
+        room.slow_seconds = slow_seconds if wanted == Mode.SLOW else 0
+        room.save(update_fields=["mode", "mode_reason", "mode_until", "slow_seconds"])
+        return _announce(log, room, events.RoomModeChanged, actor=actor, ref=ref, at=at)
+
+
+def modes_expire(*, actor: Actor, at: datetime) -> int:
+    """Open every room whose mode has ended, so that the log says so too. Returns how many."""
+    ended = Room.objects.exclude(mode=Mode.OPEN).filter(mode_until__lte=at)
+    for room in ended.select_related("neighbourhood", "charter"):
+        room_mode(actor=actor, room=room, ref=uuid4(), mode=Mode.OPEN, at=at)
+    return len(ended)
+
+
+def _cleaned(charter: Mapping[str, str]) -> dict[str, str]:
+    return {name: normal(charter[name]) for name in Charter.FIELDS if name in charter}
+
+
+def _require_complete(charter: Charter) -> None:
+    if missing := charter.missing():
+        raise Refused(
+            "charter_incomplete",
+            gettext_noop("This room can't open yet. Still empty: %(fields)s."),
+            values={
+                "fields": [
+                    Charter._meta.get_field(name).verbose_name for name in missing
+                ]
+            },
+        )
+
+
+def _require_end(until: datetime | None, *, at: datetime) -> None:
+    if until is None or until <= at:
+        raise Refused(
+            "no_end", gettext_noop("Choose an end: a date and time in the future.")
+        )
+
+
+def _require_seconds(mode: Mode, seconds: int) -> None:
+    if mode == Mode.SLOW and not 5 <= seconds <= 3600:
+        raise Refused(
+            "no_pace",
+            gettext_noop("Choose a pause between messages of 5 seconds to an hour."),
+        )
+
+
+def _announce(
+    log: Writing,
+    room: Room,
+    kind: type[events.RoomEvent],
+    *,
+    actor: Actor,
+    ref: UUID | None,
+    at: datetime,
+) -> Done:
+    event = kind(seq=log.next(room.public_stream), at=at, room=room.view())
+    return log.append(
+        room.public_stream, event, actor=actor.id, subject=room.pk, ref=ref
+    )

@@ -1,0 +1,239 @@
+"""Opening a thread, and keeping threads in order."""
+
+from datetime import datetime
+from uuid import UUID
+
+from deliberation.eventlog.log import Done, Writing, writing
+from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.text import TITLE_LIMIT, line, message_text
+from deliberation.people.actors import Actor
+from deliberation.people.models import Person
+from deliberation.protocol import events
+
+from rooms import access
+from rooms.models import Message, Origin, Room, Thread, ThreadKind, ThreadState
+from rooms.rights import Action
+
+from .messages import place_message
+
+MOVE_LIMIT = 2000  # messages; each becomes an event in the room it moves to
+
+
+def thread_open(
+    *,
+    actor: Actor,
+    room: Room,
+    ref: UUID,
+    title: str,
+    kind: str,
+    body: str,
+    at: datetime,
+    origin: Origin = Origin.WEB,
+) -> Done:
+    """Start a conversation with its first message. `id` is the thread's."""
+    with writing() as log:
+        if done := log.done(actor.id, ref):
+            return done
+        access.require(actor, room, to=Action.THREAD_OPEN, at=at)
+        heading, words = line(title, limit=TITLE_LIMIT), message_text(body)
+        thread = Thread(
+            room=room,
+            title=heading,
+            kind=ThreadKind(kind),
+            opened_by=Person.objects.get(pk=actor.id),
+            opened_at=at,
+        )
+        thread.last_seq = log.next(room.public_stream)
+        thread.save()
+        opened = events.ThreadOpened(seq=thread.last_seq, at=at, thread=thread.view())
+        done = log.append(
+            room.public_stream, opened, actor=actor.id, subject=thread.pk, ref=ref
+        )
+        first = Message(author_id=actor.id, ref=ref, body=words, origin=origin, at=at)
+        place_message(log, room, thread, first, actor=actor, ref=None)
+        return done
+
+
+def thread_rename(
+    *, actor: Actor, room: Room, ref: UUID, thread: int, title: str, at: datetime
+) -> Done:
+    with writing() as log:
+        if done := log.done(actor.id, ref):
+            return done
+        found = _managed(log, actor, room, thread, to=Action.THREAD_RENAME, at=at)
+        found.title = line(title, limit=TITLE_LIMIT)
+        found.save(update_fields=["title"])
+        return _announce(
+            log, room, events.ThreadRenamed, found, actor=actor, ref=ref, at=at
+        )
+
+
+def thread_close(
+    *, actor: Actor, room: Room, ref: UUID, thread: int, reason: str, at: datetime
+) -> Done:
+    """No more messages in this thread; it stays readable. A reason is required."""
+    with writing() as log:
+        if done := log.done(actor.id, ref):
+            return done
+        found = _managed(log, actor, room, thread, to=Action.THREAD_CLOSE, at=at)
+        _end(found, ThreadState.CLOSED, reason)
+        return _announce(
+            log, room, events.ThreadClosed, found, actor=actor, ref=ref, at=at
+        )
+
+
+def thread_reopen(
+    *, actor: Actor, room: Room, ref: UUID, thread: int, at: datetime
+) -> Done:
+    with writing() as log:
+        if done := log.done(actor.id, ref):
+            return done
+        log.lock(room.public_stream)
+        access.require(actor, room, to=Action.THREAD_REOPEN, at=at)
+        found = access.thread_for(room, thread)
+        if found.state != ThreadState.CLOSED:
+            raise Refused(
+                "not_closed",
+                gettext_noop("Only a closed conversation can be reopened."),
+            )
+        found.state, found.reason = ThreadState.OPEN, ""
+        found.save(update_fields=["state", "reason"])
+        return _announce(
+            log, room, events.ThreadReopened, found, actor=actor, ref=ref, at=at
+        )
+
+
+def thread_merge(
+    *,
+    actor: Actor,
+    room: Room,
+    ref: UUID,
+    thread: int,
+    into: int,
+    reason: str,
+    at: datetime,
+) -> Done:
+    """Put all messages of `thread` in `into`, in the order in which they were written."""
+    with writing() as log:
+        if done := log.done(actor.id, ref):
+            return done
+        found = _managed(log, actor, room, thread, to=Action.THREAD_MERGE, at=at)
+        goal = access.open_thread_for(room, into)
+        if goal.pk == found.pk:
+            raise Refused(
+                "same_thread",
+                gettext_noop("Choose another conversation to merge with."),
+            )
+        goal.message_count += found.message_count
+        goal.last_seq = max(goal.last_seq, found.last_seq)
+        goal.save(update_fields=["message_count", "last_seq"])
+        _leave(found, ThreadState.MERGED, reason, goal)
+        found.messages.update(thread=goal)
+        event = events.ThreadMerged(
+            seq=log.next(room.public_stream),
+            at=at,
+            thread=found.view(),
+            into=goal.view(),
+        )
+        return log.append(
+            room.public_stream,
+            event,
+            actor=actor.id,
+            subject=found.pk,
+            other=goal.pk,
+            ref=ref,
+        )
+
+
+def thread_move(
+    *,
+    actor: Actor,
+    room: Room,
+    ref: UUID,
+    thread: int,
+    to_room: str,
+    reason: str,
+    at: datetime,
+) -> Done:
+    """Move a thread to another room. A signpost stays; the messages get numbers over there."""
+    with writing() as log:
+        if done := log.done(actor.id, ref):
+            return done
+        goal_room = access.room_for(actor, to_room, to=Action.THREAD_MOVE, at=at)
+        for place in sorted((room, goal_room), key=lambda place: place.pk):
+            log.lock(place.public_stream)
+        found = _managed(log, actor, room, thread, to=Action.THREAD_MOVE, at=at)
+        _require_movable(found, room, goal_room)
+        goal = _copy_to(log, goal_room, found, actor=actor, at=at)
+        for message in list(found.messages.select_related("author").order_by("seq")):
+            place_message(log, goal_room, goal, message, actor=actor, ref=None)
+        _leave(found, ThreadState.MOVED, reason, goal)
+        return _announce(
+            log, room, events.ThreadMoved, found, actor=actor, ref=ref, at=at
+        )
+
+
+def _copy_to(
+    log: Writing, room: Room, thread: Thread, *, actor: Actor, at: datetime
+) -> Thread:
+    copy = Thread(
+        room=room,
+        title=thread.title,
+        kind=thread.kind,
+        opened_by=thread.opened_by,
+        opened_at=thread.opened_at,
+    )
+    copy.last_seq = log.next(room.public_stream)
+    copy.save()
+    event = events.ThreadOpened(seq=copy.last_seq, at=at, thread=copy.view())
+    log.append(room.public_stream, event, actor=actor.id, subject=copy.pk)
+    return copy
+
+
+def _require_movable(thread: Thread, room: Room, goal: Room) -> None:
+    if goal.pk == room.pk:
+        raise Refused(
+            "same_room", gettext_noop("This conversation is already in that room.")
+        )
+    if thread.message_count > MOVE_LIMIT:
+        raise Refused(
+            "too_many",
+            gettext_noop(
+                "A conversation with more than %(limit)s messages can't be moved."
+            ),
+            values={"limit": MOVE_LIMIT},
+        )
+
+
+def _managed(
+    log: Writing, actor: Actor, room: Room, thread: int, *, to: Action, at: datetime
+) -> Thread:
+    log.lock(room.public_stream)
+    access.require(actor, room, to=to, at=at)
+    return access.open_thread_for(room, thread)
+
+
+def _end(thread: Thread, state: ThreadState, reason: str) -> None:
+    thread.state, thread.reason = state, line(reason, limit=500)
+    thread.save()
+
+
+def _leave(thread: Thread, state: ThreadState, reason: str, goal: Thread) -> None:
+    thread.continued_in, thread.message_count = goal, 0
+    _end(thread, state, reason)
+
+
+def _announce(
+    log: Writing,
+    room: Room,
+    kind: type[events.ThreadEvent],
+    thread: Thread,
+    *,
+    actor: Actor,
+    ref: UUID,
+    at: datetime,
+) -> Done:
+    event = kind(seq=log.next(room.public_stream), at=at, thread=thread.view())
+    return log.append(
+        room.public_stream, event, actor=actor.id, subject=thread.pk, ref=ref
+    )
