@@ -43,17 +43,16 @@ def thread_for(room: Room, thread: int) -> Thread:
     return found
 
 
-def open_thread_for(room: Room, thread: int) -> Thread:
-    """A thread of this room that takes messages. Raises Refused."""
-    found = thread_for(room, thread)
-    if found.state != ThreadState.OPEN:
+def as_open(thread: Thread) -> Thread:
+    """The same thread, if it takes messages. Raises Refused."""
+    if thread.state != ThreadState.OPEN:
         raise Refused(
             "thread_closed",
             gettext_noop(
                 "This conversation is closed. Your text is kept. Choose another one."
             ),
         )
-    return found
+    return thread
 
 
 def message_for(room: Room, message: int) -> Message:

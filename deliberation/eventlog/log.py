@@ -1,10 +1,11 @@
 """Writing to the log: numbers under the stream's lock, rows in one go, a ring after commit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,8 @@ from deliberation.protocol.replies import TallyNow
 
 from . import doorbell
 from .models import Event, Stream
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,23 @@ class Writing:
     def __init__(self) -> None:
         self._heads: dict[str, _Head] = {}
         self._known: dict[tuple[int | None, UUID], Done | None] = {}
+        self._once: dict[Hashable, Any] = {}
+        self._at_end: dict[Hashable, Callable[[], object]] = {}
         self.count = 0
+
+    def once(self, key: Hashable, load: Callable[[], _Row]) -> _Row:
+        """Load a row a single time for all commands of this transaction.
+
+        Only for rows that no one else changes while a lock held by this transaction is held.
+        """
+        if key not in self._once:
+            self._once[key] = load()
+        row: _Row = self._once[key]
+        return row
+
+    def at_end(self, key: Hashable, save: Callable[[], object]) -> None:
+        """Save a row a single time, just before commit."""
+        self._at_end[key] = save
 
     def lock(self, stream: str) -> int:
         """Hold the stream until commit and return its last number."""
@@ -114,6 +133,8 @@ class Writing:
 
     def flush(self) -> None:
         """Write the rows and the heads; ring once each stream is committed."""
+        for save in self._at_end.values():
+            save()
         for name, head in self._heads.items():
             if head.rows:
                 Event.objects.bulk_create(head.rows)

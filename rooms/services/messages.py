@@ -21,6 +21,8 @@ from rooms.models import (
 )
 from rooms.rights import Action
 
+from . import locked
+
 EDIT_MINUTES = 15
 
 
@@ -42,7 +44,7 @@ def message_post(
         access.require(actor, room, to=Action.POST, at=at)
         words = message_text(body)
         log.lock(room.public_stream)
-        place = access.open_thread_for(room, thread)
+        place = locked.open_thread(log, room, thread)
         answered = access.message_for(room, reply_to) if reply_to else None
         _require_pace(actor, room, at=at)
         message = Message(
@@ -71,7 +73,7 @@ def place_message(
     message.save()
     thread.message_count += 1
     thread.last_seq = message.seq
-    thread.save(update_fields=["message_count", "last_seq"])
+    locked.counted(log, thread)
     author = actor.author() if message.author_id == actor.id else None
     event = events.MessagePosted(
         seq=message.seq,

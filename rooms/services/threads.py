@@ -14,6 +14,7 @@ from rooms import access
 from rooms.models import Message, Origin, Room, Thread, ThreadKind, ThreadState
 from rooms.rights import Action
 
+from . import locked
 from .messages import place_message
 
 MOVE_LIMIT = 2000  # messages; each becomes an event in the room it moves to
@@ -45,6 +46,7 @@ def thread_open(
         )
         thread.last_seq = log.next(room.public_stream)
         thread.save()
+        log.once(("thread", thread.pk), lambda: thread)
         opened = events.ThreadOpened(seq=thread.last_seq, at=at, thread=thread.view())
         done = log.append(
             room.public_stream, opened, actor=actor.id, subject=thread.pk, ref=ref
@@ -90,7 +92,7 @@ def thread_reopen(
             return done
         log.lock(room.public_stream)
         access.require(actor, room, to=Action.THREAD_REOPEN, at=at)
-        found = access.thread_for(room, thread)
+        found = locked.thread(log, room, thread)
         if found.state != ThreadState.CLOSED:
             raise Refused(
                 "not_closed",
@@ -118,7 +120,7 @@ def thread_merge(
         if done := log.done(actor.id, ref):
             return done
         found = _managed(log, actor, room, thread, to=Action.THREAD_MERGE, at=at)
-        goal = access.open_thread_for(room, into)
+        goal = locked.open_thread(log, room, into)
         if goal.pk == found.pk:
             raise Refused(
                 "same_thread",
@@ -126,7 +128,7 @@ def thread_merge(
             )
         goal.message_count += found.message_count
         goal.last_seq = max(goal.last_seq, found.last_seq)
-        goal.save(update_fields=["message_count", "last_seq"])
+        locked.counted(log, goal)
         _leave(found, ThreadState.MERGED, reason, goal)
         found.messages.update(thread=goal)
         event = events.ThreadMerged(
@@ -210,7 +212,7 @@ def _managed(
 ) -> Thread:
     log.lock(room.public_stream)
     access.require(actor, room, to=to, at=at)
-    return access.open_thread_for(room, thread)
+    return locked.open_thread(log, room, thread)
 
 
 def _end(thread: Thread, state: ThreadState, reason: str) -> None:
