@@ -34,9 +34,7 @@ def message_hide(
             line(reason, limit=REASON_LIMIT),
         )
         found.save(update_fields=["state", "reason"])
-        return announce(
-            log, room, events.MessageHidden, found, actor=actor, ref=ref, at=at
-        )
+        return announce(log, room, events.MessageHidden, found, actor=actor, ref=ref, at=at)
 
 
 def message_restore(
@@ -53,9 +51,7 @@ def message_restore(
             raise Refused("not_hidden", gettext_noop("This message is not hidden."))
         found.state, found.reason = MessageState.SHOWN, line(reason, limit=REASON_LIMIT)
         found.save(update_fields=["state", "reason"])
-        return announce(
-            log, room, events.MessageRestored, found, actor=actor, ref=ref, at=at
-        )
+        return announce(log, room, events.MessageRestored, found, actor=actor, ref=ref, at=at)
 
 
 def person_ban(
@@ -76,9 +72,7 @@ def person_ban(
         access.require(actor, room, to=Action.BAN, at=at)
         found = _resident(person)
         if until <= at:
-            raise Refused(
-                "no_end", gettext_noop("Choose an end: a date and time in the future.")
-            )
+            raise Refused("no_end", gettext_noop("Choose an end: a date and time in the future."))
         ban = Ban.objects.create(
             person=found,
             place="" if everywhere else room.slug,
@@ -112,9 +106,7 @@ def person_unban(
         bans = Ban.objects.in_force(at).filter(person=found, place__in=["", room.slug])
         last = bans.order_by("-pk").first()
         if last is None:
-            raise Refused(
-                "not_banned", gettext_noop("This person can already write here.")
-            )
+            raise Refused("not_banned", gettext_noop("This person can already write here."))
         bans.update(lifted_at=at, lifted_reason=line(reason, limit=REASON_LIMIT))
         last.refresh_from_db()
         event = events.PersonUnbanned(
@@ -125,9 +117,7 @@ def person_unban(
             reason=last.lifted_reason,
             stream="staff",
         )
-        return _logged(
-            log, room, event, actor=actor, person=found, ban=last.pk, ref=ref
-        )
+        return _logged(log, room, event, actor=actor, person=found, ban=last.pk, ref=ref)
 
 
 def _resident(person: int) -> Person:

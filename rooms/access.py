@@ -36,9 +36,7 @@ def thread_for(room: Room, thread: int) -> Thread:
     if found is None:
         raise Refused(
             "no_thread",
-            gettext_noop(
-                "This conversation is not in this room. Reload the page to see what is."
-            ),
+            gettext_noop("This conversation is not in this room. Reload the page to see what is."),
         )
     return found
 
@@ -48,22 +46,16 @@ def as_open(thread: Thread) -> Thread:
     if thread.state != ThreadState.OPEN:
         raise Refused(
             "thread_closed",
-            gettext_noop(
-                "This conversation is closed. Your text is kept. Choose another one."
-            ),
+            gettext_noop("This conversation is closed. Your text is kept. Choose another one."),
         )
     return thread
 
 
 def message_for(room: Room, message: int) -> Message:
     """A message of this room, tombstones included. Raises Refused."""
-    found = (
-        Message.objects.filter(room=room, pk=message).select_related("author").first()
-    )
+    found = Message.objects.filter(room=room, pk=message).select_related("author").first()
     if found is None:
-        raise Refused(
-            "no_message", gettext_noop("This message is not in this room any more.")
-        )
+        raise Refused("no_message", gettext_noop("This message is not in this room any more."))
     return found
 
 
@@ -81,9 +73,7 @@ def require(
     if not mode_allows(actor.roles, to, room.mode_at(at)):
         raise _mode_refuses(room)
     if rule.own and own is not None and own.author_id != actor.id:
-        raise Refused(
-            "not_yours", gettext_noop("Only the writer of a message can do this.")
-        )
+        raise Refused("not_yours", gettext_noop("Only the writer of a message can do this."))
 
 
 def may(actor: Actor, room: Room, to: Action, *, at: datetime) -> bool:
@@ -110,22 +100,16 @@ def you(actor: Actor, room: Room, *, at: datetime) -> You | None:
 
 
 def no_room() -> Refused:
-    return Refused(
-        "no_room", gettext_noop("There is no room at this address. Check the address.")
-    )
+    return Refused("no_room", gettext_noop("There is no room at this address. Check the address."))
 
 
 def _not_yours(actor: Actor) -> Refused:
     if actor.id is None:
         return Refused(
             "signed_out",
-            gettext_noop(
-                "Choose a name first. Then you can take part. Your text is kept."
-            ),
+            gettext_noop("Choose a name first. Then you can take part. Your text is kept."),
         )
-    return Refused(
-        "not_allowed", gettext_noop("You can't do this here. Ask a community manager.")
-    )
+    return Refused("not_allowed", gettext_noop("You can't do this here. Ask a community manager."))
 
 
 def _require_not_banned(actor: Actor, room: Room) -> None:
@@ -133,9 +117,7 @@ def _require_not_banned(actor: Actor, room: Room) -> None:
     if until is not None:
         raise Refused(
             "banned",
-            gettext_noop(
-                "You can't write here until %(until)s. You can still read everything."
-            ),
+            gettext_noop("You can't write here until %(until)s. You can still read everything."),
             values={"until": until},
         )
 
@@ -149,6 +131,4 @@ def _mode_refuses(room: Room) -> Refused:
             "This room is paused until %(until)s: %(reason)s Your text is kept."
         ),
     }[Mode(room.mode)]
-    return Refused(
-        room.mode, text, values={"until": room.mode_until, "reason": room.mode_reason}
-    )
+    return Refused(room.mode, text, values={"until": room.mode_until, "reason": room.mode_reason})

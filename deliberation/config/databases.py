@@ -20,9 +20,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         return _sqlite(settings["NAME"])
     if settings["ENGINE"] == "django.db.backends.postgresql":
         return settings | _postgresql(settings.get("OPTIONS", {}))
-    raise ImproperlyConfigured(
-        "DELIBERATION_DATABASE_URL must be a sqlite: or postgres: address."
-    )
+    raise ImproperlyConfigured("DELIBERATION_DATABASE_URL must be a sqlite: or postgres: address.")
 
 
 def _sqlite(name: str) -> dict[str, Any]:

@@ -124,9 +124,7 @@ STATIC_ROOT = DATA_DIR / "static"
 FRONTEND_DIST = given.ROOT / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
 SERVESTATIC_USE_FINDERS = True
-DJANGO_VITE = {
-    "default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json"}
-}
+DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json"}}
 
 _SELF = "'self'"
 CONTENT_SECURITY_POLICY = {
@@ -161,9 +159,7 @@ vars().update(given.env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = given.text("FROM_EMAIL", "noreply@localhost")
 
 RATE_LIMITS = given.text("RATE_LIMITS", "on") != "off"
-TRUSTED_PROXIES = given.number(
-    "TRUSTED_PROXIES", 0
-)  # how many X-Forwarded-For hops to believe
+TRUSTED_PROXIES = given.number("TRUSTED_PROXIES", 0)  # how many X-Forwarded-For hops to believe
 METRICS_TOKEN = given.text("METRICS_TOKEN")
 DATABASE_THREADS = given.number("DATABASE_THREADS", 4)
 LOG_FORMAT = given.text("LOG_FORMAT", "json" if PRODUCTION else "console")

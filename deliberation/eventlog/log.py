@@ -114,9 +114,7 @@ class Writing:
         )
         self._known |= wanted
         self._known |= {
-            (row.actor_id, row.ref): Done(row.seq, row.subject)
-            for row in found
-            if row.ref
+            (row.actor_id, row.ref): Done(row.seq, row.subject) for row in found if row.ref
         }
 
     def done(self, actor: int | None, ref: UUID) -> Done | None:
@@ -138,9 +136,7 @@ class Writing:
         for name, head in self._heads.items():
             if head.rows:
                 Event.objects.bulk_create(head.rows)
-                Stream.objects.filter(pk=head.stream.pk).update(
-                    last_seq=head.stream.last_seq
-                )
+                Stream.objects.filter(pk=head.stream.pk).update(last_seq=head.stream.last_seq)
             if head.rows or head.tallies:
                 rung = doorbell.Rung(
                     name,
@@ -193,6 +189,4 @@ def heads(streams: Iterable[str]) -> dict[str, int]:
 
 def read_after(stream: str, seq: int, *, limit: int) -> list[Event]:
     """At most `limit` events after number `seq`, in order."""
-    return list(
-        Event.objects.filter(stream__name=stream, seq__gt=seq).order_by("seq")[:limit]
-    )
+    return list(Event.objects.filter(stream__name=stream, seq__gt=seq).order_by("seq")[:limit])

@@ -27,9 +27,7 @@ class Stream(models.Model):
 class Event(models.Model):
     """A fact: its kind, who caused it, and the ids it is about."""
 
-    stream = models.ForeignKey(
-        Stream, models.PROTECT, related_name="events", db_index=False
-    )
+    stream = models.ForeignKey(Stream, models.PROTECT, related_name="events", db_index=False)
     seq = models.BigIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=40)
     actor = models.ForeignKey(
@@ -49,9 +47,7 @@ class Event(models.Model):
         verbose_name_plural = _("events")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["stream", "seq"], name="event_number_once"),
-            models.UniqueConstraint(
-                fields=["actor", "ref"], name="event_ref_once_per_actor"
-            ),
+            models.UniqueConstraint(fields=["actor", "ref"], name="event_ref_once_per_actor"),
         ]
 
     def __str__(self) -> str:

@@ -58,9 +58,7 @@ def message_text(text: str) -> str:
     if not body:
         raise Refused(
             "empty",
-            gettext_noop(
-                "There is nothing in your message yet. Write something first."
-            ),
+            gettext_noop("There is nothing in your message yet. Write something first."),
         )
     if len(body) > MESSAGE_LIMIT:
         raise Refused(
@@ -82,9 +80,7 @@ def line(text: str, *, limit: int) -> str:
     if len(found) > limit:
         raise Refused(
             "too_long",
-            gettext_noop(
-                "This has %(length)s characters; at most %(limit)s fit. Make it shorter."
-            ),
+            gettext_noop("This has %(length)s characters; at most %(limit)s fit. Make it shorter."),
             values={"length": len(found), "limit": limit},
         )
     return found

@@ -51,11 +51,12 @@ def actors(ids: Iterable[int], *, at: datetime) -> dict[int, Actor]:
 
 def actor_of(person: Person | None, *, at: datetime) -> Actor:
     """The actor for a signed-in person, or the visitor for None."""
-    return (
-        VISITOR
-        if person is None
-        else actors([person.pk], at=at).get(person.pk, VISITOR)
-    )
+    return actor_by_id(person.pk if person else None, at=at)
+
+
+def actor_by_id(person: int | None, *, at: datetime) -> Actor:
+    """The actor with this id, or the visitor where there is none."""
+    return VISITOR if person is None else actors([person], at=at).get(person, VISITOR)
 
 
 def _actor(person: Person, bans: dict[str, datetime]) -> Actor:

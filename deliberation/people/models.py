@@ -23,9 +23,7 @@ class PersonManager(BaseUserManager["Person"]):
         person.save()
         return person
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "Person":
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Person":
         fields.setdefault("name", email.partition("@")[0])
         return self.create_user(email, password, roles=[Role.ADMINISTRATOR], **fields)
 
@@ -45,9 +43,7 @@ class Person(AbstractBaseUser):
     roles = models.JSONField(_("roles"), default=list, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=now)
-    source = models.CharField(
-        _("source"), max_length=120, unique=True, null=True, editable=False
-    )
+    source = models.CharField(_("source"), max_length=120, unique=True, null=True, editable=False)
 
     objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]
     USERNAME_FIELD = "email"
@@ -89,18 +85,14 @@ class Ban(models.Model):
     at = models.DateTimeField(_("since"))
     until = models.DateTimeField(_("until"))
     lifted_at = models.DateTimeField(_("lifted"), null=True)
-    lifted_reason = models.CharField(
-        _("reason for lifting"), max_length=2000, blank=True
-    )
+    lifted_reason = models.CharField(_("reason for lifting"), max_length=2000, blank=True)
 
     objects = BanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ban")
         verbose_name_plural = _("bans")
-        indexes: ClassVar = [
-            models.Index(fields=["person", "until"], name="ban_person_until")
-        ]
+        indexes: ClassVar = [models.Index(fields=["person", "until"], name="ban_person_until")]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.place} {self.until:%Y-%m-%d}"

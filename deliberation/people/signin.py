@@ -28,8 +28,4 @@ def person_of(session: Any) -> Person | None:
 def needs_second_factor(request: HttpRequest) -> bool:
     """True for staff who signed in with a password alone. A visitor's session is not touched."""
     user = request.user
-    return (
-        user.is_authenticated
-        and user.is_staff_member
-        and not has_second_factor(request.session)
-    )
+    return user.is_authenticated and user.is_staff_member and not has_second_factor(request.session)

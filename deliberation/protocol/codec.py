@@ -58,9 +58,7 @@ def _decoded(decoder: "msgspec.json.Decoder[_Frame]", data: bytes | str) -> _Fra
     if len(data) > FRAME_LIMIT:
         raise Refused(
             "too_large",
-            gettext_noop(
-                "This is too large to send (at most %(limit)s bytes). Make it shorter."
-            ),
+            gettext_noop("This is too large to send (at most %(limit)s bytes). Make it shorter."),
             values={"limit": FRAME_LIMIT},
         )
     try:

@@ -14,9 +14,7 @@ Line = Annotated[str, Meta(max_length=2_000)]
 Id = Annotated[int, Meta(ge=1, le=2**53)]
 
 
-class Command(
-    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
-):
+class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A closed request that gets exactly one `ack` or `nack`."""
 
     ref: UUID
@@ -105,9 +103,7 @@ class PersonUnban(Command, tag="person.unban"):
     reason: Line
 
 
-class Signal(
-    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
-):
+class Signal(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A closed hint that gets no answer and may be dropped."""
 
 

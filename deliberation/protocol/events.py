@@ -14,9 +14,7 @@ from .shapes import Author, MessageView, RoomView, Seq, ThreadView
 StreamName = Literal["public", "staff"]
 
 
-class Event(
-    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
-):
+class Event(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A closed fact with its number `seq` in the stream."""
 
     seq: Seq

@@ -14,19 +14,14 @@ def apply(snapshot: Snapshot, event: AnyEvent | TallyNow) -> Snapshot:
         case TallyNow(message=id, counts=counts):
             return replace(
                 snapshot,
-                messages=[
-                    replace(m, tally=counts) if m.id == id else m
-                    for m in snapshot.messages
-                ],
+                messages=[replace(m, tally=counts) if m.id == id else m for m in snapshot.messages],
             )
         case e.MessagePosted(message=message):
             changed = _with_message(_counted(snapshot, event), message)
         case e.MessageEvent(message=message):
             changed = _changed_message(snapshot, message)
         case e.MessageGone(message=id):
-            changed = replace(
-                snapshot, messages=[m for m in snapshot.messages if m.id != id]
-            )
+            changed = replace(snapshot, messages=[m for m in snapshot.messages if m.id != id])
         case e.ThreadMerged(thread=thread, into=into):
             changed = _merged(
                 _with_thread(_with_thread(snapshot, thread), into), thread.id, into.id
@@ -79,8 +74,5 @@ def _with_thread(snapshot: Snapshot, thread: ThreadView) -> Snapshot:
 def _merged(snapshot: Snapshot, thread: int, into: int) -> Snapshot:
     return replace(
         snapshot,
-        messages=[
-            replace(m, thread=into) if m.thread == thread else m
-            for m in snapshot.messages
-        ],
+        messages=[replace(m, thread=into) if m.thread == thread else m for m in snapshot.messages],
     )

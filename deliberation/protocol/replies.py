@@ -1,5 +1,6 @@
 """What the server says that is not in the log: answers, and hints that may be dropped."""
 
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -11,9 +12,7 @@ from .shapes import Limits, Mode, Seq, Tally, You
 Resume = Literal["current", "replay", "resync"]
 
 
-class Reply(
-    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
-):
+class Reply(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A closed answer or hint; it has no place in the log."""
 
 
@@ -27,6 +26,7 @@ class Welcome(Reply, tag="welcome"):
     resume: Resume
     limits: Limits
     mode: Mode
+    at: datetime
     you: You | None = None
     staff_head: Seq | None = None
 
@@ -70,6 +70,7 @@ class Heartbeat(Reply, tag="heartbeat"):
     """Every 15 s at the latest: a client that is behind `head` fetches what it missed."""
 
     head: Seq
+    at: datetime
     staff_head: Seq | None = None
 
 
@@ -90,7 +91,5 @@ class Missed(Reply, tag="missed"):
     events: list[PublicEvent]
 
 
-AnyReply = (
-    Welcome | Ack | Nack | Presence | TypingNow | TallyNow | Heartbeat | Bye | Missed
-)
+AnyReply = Welcome | Ack | Nack | Presence | TypingNow | TallyNow | Heartbeat | Bye | Missed
 FromServer = AnyReply | AnyEvent

@@ -17,9 +17,7 @@ ThreadState = Literal["open", "closed", "merged", "moved"]
 Seq = Annotated[int, Meta(ge=0, le=2**53)]
 
 
-class Shape(
-    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
-):
+class Shape(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A closed noun: an unknown field is an error."""
 
 
@@ -135,6 +133,7 @@ class Opening(Shape):
     """
 
     snapshot: Snapshot
+    at: datetime
     limits: Limits
     stances: dict[str, StanceValue]
     you: You | None = None

@@ -27,9 +27,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
-                        max_length=60, unique=True, verbose_name="address"
-                    ),
+                    models.SlugField(max_length=60, unique=True, verbose_name="address"),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
@@ -92,9 +90,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reason",
-                    models.CharField(
-                        blank=True, max_length=2000, verbose_name="reason"
-                    ),
+                    models.CharField(blank=True, max_length=2000, verbose_name="reason"),
                 ),
                 ("at", models.DateTimeField(verbose_name="time")),
                 ("edited_at", models.DateTimeField(null=True, verbose_name="edited")),
@@ -109,9 +105,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tallied_at",
-                    models.DateTimeField(
-                        null=True, verbose_name="last change of the tally"
-                    ),
+                    models.DateTimeField(null=True, verbose_name="last change of the tally"),
                 ),
                 (
                     "author",
@@ -180,9 +174,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
-                        max_length=60, unique=True, verbose_name="address"
-                    ),
+                    models.SlugField(max_length=60, unique=True, verbose_name="address"),
                 ),
                 ("title", models.CharField(max_length=120, verbose_name="title")),
                 (
@@ -206,16 +198,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "mode_reason",
-                    models.CharField(
-                        blank=True, max_length=2000, verbose_name="reason"
-                    ),
+                    models.CharField(blank=True, max_length=2000, verbose_name="reason"),
                 ),
                 ("mode_until", models.DateTimeField(null=True, verbose_name="until")),
                 (
                     "slow_seconds",
-                    models.PositiveIntegerField(
-                        default=0, verbose_name="seconds between messages"
-                    ),
+                    models.PositiveIntegerField(default=0, verbose_name="seconds between messages"),
                 ),
                 (
                     "attribution",
@@ -283,9 +271,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "outcome",
-                    models.TextField(
-                        blank=True, verbose_name="What happens with the outcome?"
-                    ),
+                    models.TextField(blank=True, verbose_name="What happens with the outcome?"),
                 ),
                 (
                     "decided_by",
@@ -365,9 +351,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reason",
-                    models.CharField(
-                        blank=True, max_length=2000, verbose_name="reason"
-                    ),
+                    models.CharField(blank=True, max_length=2000, verbose_name="reason"),
                 ),
                 (
                     "message_count",
@@ -479,15 +463,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="message",
-            index=models.Index(
-                fields=["room", "tallied_at"], name="message_room_tallied"
-            ),
+            index=models.Index(fields=["room", "tallied_at"], name="message_room_tallied"),
         ),
         migrations.AddConstraint(
             model_name="message",
-            constraint=models.UniqueConstraint(
-                fields=("room", "seq"), name="message_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("room", "seq"), name="message_number_once"),
         ),
         migrations.AddConstraint(
             model_name="message",

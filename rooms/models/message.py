@@ -35,23 +35,15 @@ class StanceValue(models.TextChoices):
 class Message(models.Model):
     """The one place where someone's words are kept. `seq` gives the order in the room."""
 
-    room = models.ForeignKey(
-        Room, models.PROTECT, related_name="messages", db_index=False
-    )
-    thread = models.ForeignKey(
-        Thread, models.PROTECT, related_name="messages", db_index=False
-    )
+    room = models.ForeignKey(Room, models.PROTECT, related_name="messages", db_index=False)
+    thread = models.ForeignKey(Thread, models.PROTECT, related_name="messages", db_index=False)
     seq = models.BigIntegerField(_("number"))
     ref = models.UUIDField(_("reference"))
-    author = models.ForeignKey(
-        Person, models.SET_NULL, null=True, related_name="messages"
-    )
+    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="messages")
     body = models.TextField(_("text"))
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default="web")
-    state = models.CharField(
-        _("state"), max_length=10, choices=MessageState, default="shown"
-    )
+    state = models.CharField(_("state"), max_length=10, choices=MessageState, default="shown")
     reason = models.CharField(_("reason"), max_length=2000, blank=True)
     at = models.DateTimeField(_("time"))
     edited_at = models.DateTimeField(_("edited"), null=True)
@@ -65,9 +57,7 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["room", "seq"], name="message_number_once"),
-            models.UniqueConstraint(
-                fields=["author", "ref"], name="message_ref_once_per_author"
-            ),
+            models.UniqueConstraint(fields=["author", "ref"], name="message_ref_once_per_author"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["thread", "seq"], name="message_thread_seq"),
@@ -127,9 +117,7 @@ class MessageRevision(models.Model):
 class Stance(models.Model):
     """What one person thinks of one message; "none" is the absence of a row."""
 
-    message = models.ForeignKey(
-        Message, models.CASCADE, related_name="stances", db_index=False
-    )
+    message = models.ForeignKey(Message, models.CASCADE, related_name="stances", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="stances")
     value = models.CharField(_("stance"), max_length=10, choices=StanceValue)
     at = models.DateTimeField(_("time"))
@@ -138,9 +126,7 @@ class Stance(models.Model):
         verbose_name = _("stance")
         verbose_name_plural = _("stances")
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["message", "person"], name="stance_once_per_person"
-            ),
+            models.UniqueConstraint(fields=["message", "person"], name="stance_once_per_person"),
         ]
 
     def __str__(self) -> str:

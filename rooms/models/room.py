@@ -30,9 +30,7 @@ class Influence(models.TextChoices):
 class Neighbourhood(models.Model):
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=TITLE_LIMIT)
-    area = models.TextField(
-        _("area"), blank=True, help_text=_("Streets or postcodes, in words.")
-    )
+    area = models.TextField(_("area"), blank=True, help_text=_("Streets or postcodes, in words."))
 
     class Meta:
         verbose_name = _("neighbourhood")
@@ -52,9 +50,7 @@ class Room(models.Model):
     """A fixed online place. Once opened it never closes by itself; its slug never changes."""
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
-    neighbourhood = models.ForeignKey(
-        Neighbourhood, models.PROTECT, related_name="rooms"
-    )
+    neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="rooms")
     title = models.CharField(_("title"), max_length=TITLE_LIMIT)
     introduction = models.TextField(_("introduction"), blank=True)
     opened_at = models.DateTimeField(_("opened"), null=True)
@@ -116,9 +112,7 @@ class Charter(models.Model):
     outcome = models.TextField(_("What happens with the outcome?"), blank=True)
     decided_by = models.TextField(_("Who decides?"), blank=True)
     decided_when = models.TextField(_("When do they decide?"), blank=True)
-    house_rules = models.CharField(
-        _("Version of the house rules"), max_length=40, blank=True
-    )
+    house_rules = models.CharField(_("Version of the house rules"), max_length=40, blank=True)
     moderators = models.TextField(_("Who moderates?"), blank=True)
 
     FIELDS: ClassVar = (

@@ -35,13 +35,9 @@ class Thread(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=ThreadKind)
     opened_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField(_("opened"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=ThreadState, default="open"
-    )
+    state = models.CharField(_("state"), max_length=10, choices=ThreadState, default="open")
     reason = models.CharField(_("reason"), max_length=2000, blank=True)
-    continued_in = models.ForeignKey(
-        "self", models.SET_NULL, null=True, related_name="+"
-    )
+    continued_in = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     message_count = models.PositiveIntegerField(_("messages"), default=0)
     last_seq = models.BigIntegerField(_("last number"), default=0)
 
@@ -65,9 +61,7 @@ class Thread(models.Model):
             state=ThreadState(self.state).value,
             reason=self.reason or None,
             merged_into=goal.pk if goal and self.state == ThreadState.MERGED else None,
-            moved_to=goal.room.slug
-            if goal and self.state == ThreadState.MOVED
-            else None,
+            moved_to=goal.room.slug if goal and self.state == ThreadState.MOVED else None,
             messages=self.message_count,
             last_seq=self.last_seq,
         )

@@ -29,9 +29,7 @@ _ROOM_EVENTS: dict[str, type[wire.RoomEvent]] = {
 }
 
 
-def events_after(
-    room: Room, seq: int, *, stream: StreamName, limit: int
-) -> list[AnyEvent]:
+def events_after(room: Room, seq: int, *, stream: StreamName, limit: int) -> list[AnyEvent]:
     """At most `limit` events of the room's stream after number `seq`, in order."""
     name = room.public_stream if stream == "public" else room.staff_stream
     return hydrate(room, read_after(name, seq, limit=limit))
@@ -48,18 +46,9 @@ class _Subjects:
 
     def __init__(self, room: Room, rows: Sequence[Event]) -> None:
         self.room = room
-        self.messages = _messages(
-            {r.subject for r in rows if r.kind.startswith("message.")}
-        )
-        threads = {
-            i
-            for r in rows
-            if r.kind.startswith("thread.")
-            for i in (r.subject, r.other)
-        }
-        self.threads = _threads(
-            (threads - {None}) | {m.thread_id for m in self.messages.values()}
-        )
+        self.messages = _messages({r.subject for r in rows if r.kind.startswith("message.")})
+        threads = {i for r in rows if r.kind.startswith("thread.") for i in (r.subject, r.other)}
+        self.threads = _threads((threads - {None}) | {m.thread_id for m in self.messages.values()})
         self.bans = _bans({r.other for r in rows if r.kind.startswith("person.")})
 
     def event(self, row: Event) -> AnyEvent:
@@ -127,13 +116,9 @@ def _messages(ids: set[int]) -> dict[int, Message]:
 
 def _threads(ids: set[int]) -> dict[int, Thread]:
     return (
-        Thread.objects.select_related("opened_by", "continued_in__room").in_bulk(ids)
-        if ids
-        else {}
+        Thread.objects.select_related("opened_by", "continued_in__room").in_bulk(ids) if ids else {}
     )
 
 
 def _bans(ids: set[int | None]) -> dict[int, Ban]:
-    return (
-        Ban.objects.select_related("person", "by").in_bulk(ids - {None}) if ids else {}
-    )
+    return Ban.objects.select_related("person", "by").in_bulk(ids - {None}) if ids else {}

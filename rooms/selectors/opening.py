@@ -42,6 +42,7 @@ def opening(actor: Actor, room: Room, window: Window, *, at: datetime) -> Openin
     messages, older, newer = _messages(room, window)
     return Opening(
         snapshot=_snapshot(room, head, messages),
+        at=at,
         you=access.you(actor, room, at=at),
         stances=_stances(actor, messages),
         limits=LIMITS,
@@ -58,9 +59,7 @@ def snapshot(room: Room, *, size: int = WINDOW) -> Snapshot:
 
 
 def _snapshot(room: Room, head: log.Head, messages: list[Message]) -> Snapshot:
-    threads = Thread.objects.filter(room=room).select_related(
-        "opened_by", "continued_in__room"
-    )
+    threads = Thread.objects.filter(room=room).select_related("opened_by", "continued_in__room")
     return Snapshot(
         room=room.view(),
         epoch=head.epoch,
@@ -78,9 +77,7 @@ def _messages(room: Room, window: Window) -> tuple[list[Message], bool, bool]:
     if window.around is not None:
         half = window.size // 2
         earlier, older = _backwards(scope.filter(seq__lt=window.around), half)
-        later, newer = _forwards(
-            scope.filter(seq__gte=window.around), window.size - half
-        )
+        later, newer = _forwards(scope.filter(seq__gte=window.around), window.size - half)
         return earlier + later, older, newer
     if window.after is not None:
         later, newer = _forwards(scope.filter(seq__gt=window.after), window.size)

@@ -81,9 +81,7 @@ def place_message(
         message=message.view(author),
         thread_messages=thread.message_count,
     )
-    return log.append(
-        room.public_stream, event, actor=actor.id, subject=message.pk, ref=ref
-    )
+    return log.append(room.public_stream, event, actor=actor.id, subject=message.pk, ref=ref)
 
 
 def message_edit(
@@ -110,14 +108,10 @@ def message_edit(
         MessageRevision.objects.create(message=found, body=found.body, at=at)
         found.body, found.edited_at = words, at
         found.save(update_fields=["body", "edited_at"])
-        return announce(
-            log, room, events.MessageEdited, found, actor=actor, ref=ref, at=at
-        )
+        return announce(log, room, events.MessageEdited, found, actor=actor, ref=ref, at=at)
 
 
-def message_retract(
-    *, actor: Actor, room: Room, ref: UUID, message: int, at: datetime
-) -> Done:
+def message_retract(*, actor: Actor, room: Room, ref: UUID, message: int, at: datetime) -> Done:
     """Take one's own words back. They are removed for good; a tombstone keeps the place."""
     with writing() as log:
         if done := log.done(actor.id, ref):
@@ -127,9 +121,7 @@ def message_retract(
         found.revisions.all().delete()
         found.body, found.state = "", MessageState.RETRACTED
         found.save(update_fields=["body", "state"])
-        return announce(
-            log, room, events.MessageRetracted, found, actor=actor, ref=ref, at=at
-        )
+        return announce(log, room, events.MessageRetracted, found, actor=actor, ref=ref, at=at)
 
 
 def announce(
@@ -144,14 +136,10 @@ def announce(
 ) -> Done:
     """Tell the room that a message changed."""
     event = kind(seq=log.next(room.public_stream), at=at, message=message.view())
-    return log.append(
-        room.public_stream, event, actor=actor.id, subject=message.pk, ref=ref
-    )
+    return log.append(room.public_stream, event, actor=actor.id, subject=message.pk, ref=ref)
 
 
-def _own(
-    actor: Actor, room: Room, message: int, *, to: Action, at: datetime
-) -> Message:
+def _own(actor: Actor, room: Room, message: int, *, to: Action, at: datetime) -> Message:
     found = access.message_for(room, message)
     access.require(actor, room, to=to, at=at, own=found)
     if not found.is_shown:
@@ -164,9 +152,7 @@ def _require_pace(actor: Actor, room: Room, *, at: datetime) -> None:
     if room.mode_at(at) != Mode.SLOW or actor.is_staff:
         return
     since = at - timedelta(seconds=room.slow_seconds)
-    last = (
-        room.messages.filter(author_id=actor.id, at__gt=since).order_by("-seq").first()
-    )
+    last = room.messages.filter(author_id=actor.id, at__gt=since).order_by("-seq").first()
     if last is not None:
         wait = (last.at - since).total_seconds()
         raise Refused(

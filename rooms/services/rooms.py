@@ -27,9 +27,7 @@ def room_new(
 ) -> Room:
     """A draft that only managers see. Raises Refused, also where the address is taken."""
     if not role_allows(actor.roles, Action.CHARTER):
-        raise Refused(
-            "not_allowed", gettext_noop("Only a community manager can make a room.")
-        )
+        raise Refused("not_allowed", gettext_noop("Only a community manager can make a room."))
     if Room.objects.filter(slug=slug).exists():
         raise Refused("taken", gettext_noop("There is already a room at this address."))
     with writing() as log:
@@ -132,19 +130,13 @@ def _require_complete(charter: Charter) -> None:
         raise Refused(
             "charter_incomplete",
             gettext_noop("This room can't open yet. Still empty: %(fields)s."),
-            values={
-                "fields": [
-                    Charter._meta.get_field(name).verbose_name for name in missing
-                ]
-            },
+            values={"fields": [Charter._meta.get_field(name).verbose_name for name in missing]},
         )
 
 
 def _require_end(until: datetime | None, *, at: datetime) -> None:
     if until is None or until <= at:
-        raise Refused(
-            "no_end", gettext_noop("Choose an end: a date and time in the future.")
-        )
+        raise Refused("no_end", gettext_noop("Choose an end: a date and time in the future."))
 
 
 def _require_seconds(mode: Mode, seconds: int) -> None:
@@ -165,6 +157,4 @@ def _announce(
     at: datetime,
 ) -> Done:
     event = kind(seq=log.next(room.public_stream), at=at, room=room.view())
-    return log.append(
-        room.public_stream, event, actor=actor.id, subject=room.pk, ref=ref
-    )
+    return log.append(room.public_stream, event, actor=actor.id, subject=room.pk, ref=ref)

@@ -30,9 +30,7 @@ def stance_take(
         if (before.value if before else "none") != value:
             _replace(found, actor, before, value, at=at)
             found.refresh_from_db(fields=["agree", "disagree", "unsure"])
-            log.tally(
-                room.public_stream, TallyNow(message=found.pk, counts=found.tally())
-            )
+            log.tally(room.public_stream, TallyNow(message=found.pk, counts=found.tally()))
         return Done(head, found.pk)
 
 

@@ -48,9 +48,7 @@ def thread_open(
         thread.save()
         log.once(("thread", thread.pk), lambda: thread)
         opened = events.ThreadOpened(seq=thread.last_seq, at=at, thread=thread.view())
-        done = log.append(
-            room.public_stream, opened, actor=actor.id, subject=thread.pk, ref=ref
-        )
+        done = log.append(room.public_stream, opened, actor=actor.id, subject=thread.pk, ref=ref)
         first = Message(author_id=actor.id, ref=ref, body=words, origin=origin, at=at)
         place_message(log, room, thread, first, actor=actor, ref=None)
         return done
@@ -65,9 +63,7 @@ def thread_rename(
         found = _managed(log, actor, room, thread, to=Action.THREAD_RENAME, at=at)
         found.title = line(title, limit=TITLE_LIMIT)
         found.save(update_fields=["title"])
-        return _announce(
-            log, room, events.ThreadRenamed, found, actor=actor, ref=ref, at=at
-        )
+        return _announce(log, room, events.ThreadRenamed, found, actor=actor, ref=ref, at=at)
 
 
 def thread_close(
@@ -79,14 +75,10 @@ def thread_close(
             return done
         found = _managed(log, actor, room, thread, to=Action.THREAD_CLOSE, at=at)
         _end(found, ThreadState.CLOSED, reason)
-        return _announce(
-            log, room, events.ThreadClosed, found, actor=actor, ref=ref, at=at
-        )
+        return _announce(log, room, events.ThreadClosed, found, actor=actor, ref=ref, at=at)
 
 
-def thread_reopen(
-    *, actor: Actor, room: Room, ref: UUID, thread: int, at: datetime
-) -> Done:
+def thread_reopen(*, actor: Actor, room: Room, ref: UUID, thread: int, at: datetime) -> Done:
     with writing() as log:
         if done := log.done(actor.id, ref):
             return done
@@ -100,9 +92,7 @@ def thread_reopen(
             )
         found.state, found.reason = ThreadState.OPEN, ""
         found.save(update_fields=["state", "reason"])
-        return _announce(
-            log, room, events.ThreadReopened, found, actor=actor, ref=ref, at=at
-        )
+        return _announce(log, room, events.ThreadReopened, found, actor=actor, ref=ref, at=at)
 
 
 def thread_merge(
@@ -170,14 +160,10 @@ def thread_move(
         for message in list(found.messages.select_related("author").order_by("seq")):
             place_message(log, goal_room, goal, message, actor=actor, ref=None)
         _leave(found, ThreadState.MOVED, reason, goal)
-        return _announce(
-            log, room, events.ThreadMoved, found, actor=actor, ref=ref, at=at
-        )
+        return _announce(log, room, events.ThreadMoved, found, actor=actor, ref=ref, at=at)
 
 
-def _copy_to(
-    log: Writing, room: Room, thread: Thread, *, actor: Actor, at: datetime
-) -> Thread:
+def _copy_to(log: Writing, room: Room, thread: Thread, *, actor: Actor, at: datetime) -> Thread:
     copy = Thread(
         room=room,
         title=thread.title,
@@ -194,15 +180,11 @@ def _copy_to(
 
 def _require_movable(thread: Thread, room: Room, goal: Room) -> None:
     if goal.pk == room.pk:
-        raise Refused(
-            "same_room", gettext_noop("This conversation is already in that room.")
-        )
+        raise Refused("same_room", gettext_noop("This conversation is already in that room."))
     if thread.message_count > MOVE_LIMIT:
         raise Refused(
             "too_many",
-            gettext_noop(
-                "A conversation with more than %(limit)s messages can't be moved."
-            ),
+            gettext_noop("A conversation with more than %(limit)s messages can't be moved."),
             values={"limit": MOVE_LIMIT},
         )
 
@@ -236,6 +218,4 @@ def _announce(
     at: datetime,
 ) -> Done:
     event = kind(seq=log.next(room.public_stream), at=at, thread=thread.view())
-    return log.append(
-        room.public_stream, event, actor=actor.id, subject=thread.pk, ref=ref
-    )
+    return log.append(room.public_stream, event, actor=actor.id, subject=thread.pk, ref=ref)

@@ -64,17 +64,13 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=40, verbose_name="kind")),
                 (
                     "ref",
-                    models.UUIDField(
-                        null=True, verbose_name="reference of the command"
-                    ),
+                    models.UUIDField(null=True, verbose_name="reference of the command"),
                 ),
                 ("at", models.DateTimeField(verbose_name="time")),
                 ("subject", models.BigIntegerField(verbose_name="id it is about")),
                 (
                     "other",
-                    models.BigIntegerField(
-                        null=True, verbose_name="second id it is about"
-                    ),
+                    models.BigIntegerField(null=True, verbose_name="second id it is about"),
                 ),
                 (
                     "actor",
@@ -100,9 +96,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("stream", "seq"), name="event_number_once"
-                    ),
+                    models.UniqueConstraint(fields=("stream", "seq"), name="event_number_once"),
                     models.UniqueConstraint(
                         fields=("actor", "ref"), name="event_ref_once_per_actor"
                     ),

@@ -27,9 +27,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 ("name", models.CharField(max_length=40, verbose_name="name")),
                 (
@@ -116,9 +114,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "ban",
                 "verbose_name_plural": "bans",
-                "indexes": [
-                    models.Index(fields=["person", "until"], name="ban_person_until")
-                ],
+                "indexes": [models.Index(fields=["person", "until"], name="ban_person_until")],
             },
         ),
     ]

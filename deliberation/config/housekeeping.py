@@ -1,0 +1,42 @@
+"""What has to happen by itself: modes that end, sessions that expire."""
+
+import threading
+import time
+
+import structlog
+from django.contrib.sessions.models import Session
+from django.db import close_old_connections
+
+from deliberation.kernel.clock import Clock, now
+from deliberation.people.actors import Actor
+from deliberation.people.roles import Role
+from rooms.services import modes_expire
+
+EVERY = 20.0  # seconds
+SYSTEM = Actor(id=None, name="", roles=frozenset({Role.ADMINISTRATOR}))
+
+_log = structlog.get_logger(__name__)
+
+
+def tidy(clock: Clock = now) -> None:
+    """One round. Idempotent; any process may do it."""
+    at = clock()
+    modes_expire(actor=SYSTEM, at=at)
+    Session.objects.filter(expire_date__lt=at).delete()
+
+
+def tidy_forever() -> None:
+    """Rounds until the process ends; a failed round is tried again in the next."""
+    while True:
+        try:
+            tidy()
+        except Exception as error:
+            _log.warning("housekeeping.failed", kind=type(error).__name__)
+        finally:
+            close_old_connections()
+        time.sleep(EVERY)
+
+
+def start_housekeeping() -> None:
+    """In the one-process form, a thread does what `deliberation worker` does elsewhere."""
+    threading.Thread(target=tidy_forever, name="housekeeping", daemon=True).start()

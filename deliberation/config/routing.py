@@ -1,0 +1,24 @@
+"""Which service carries out which command."""
+
+from deliberation.live.execute import Services
+from deliberation.protocol import commands as c
+from moderation import services as moderation
+from rooms import services as rooms
+
+COMMANDS: Services = {
+    c.MessagePost: rooms.message_post,
+    c.MessageEdit: rooms.message_edit,
+    c.MessageRetract: rooms.message_retract,
+    c.MessageHide: moderation.message_hide,
+    c.MessageRestore: moderation.message_restore,
+    c.StanceTake: rooms.stance_take,
+    c.ThreadOpen: rooms.thread_open,
+    c.ThreadRename: rooms.thread_rename,
+    c.ThreadMove: rooms.thread_move,
+    c.ThreadMerge: rooms.thread_merge,
+    c.ThreadClose: rooms.thread_close,
+    c.ThreadReopen: rooms.thread_reopen,
+    c.RoomMode: rooms.room_mode,
+    c.PersonBan: moderation.person_ban,
+    c.PersonUnban: moderation.person_unban,
+}

@@ -1,0 +1,84 @@
+"""The one module that knows Daphne's classes: a WebSocket protocol the hub can write to.
+
+Measured: a ready frame written to the transport costs a quarter of a frame sent through ASGI.
+Checked against Daphne 4.2 and Twisted 26.
+"""
+
+import time
+from typing import Any
+
+from daphne.server import Server
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+
+from deliberation.protocol.codec import FRAME_LIMIT
+
+from .frames import Burst
+from .sockets import EXTENSION
+
+
+class HubProtocol(WebSocketProtocol):  # type: ignore[misc]
+    """A Daphne WebSocket that takes ready frames, several in one write."""
+
+    heard_at = 0.0
+
+    def write(self, burst: Burst) -> None:
+        if self.state != self.STATE_OPEN:
+            return
+        transport, data = self.transport, burst.wire
+        if self.unsent() or transport.disconnecting:
+            transport.write(data)
+            return
+        # Nothing is buffered: the kernel usually takes it all, without a turn of the reactor.
+        written = transport.writeSomeData(data)
+        if isinstance(written, Exception):
+            transport.abortConnection()
+        elif written < len(data):
+            transport.write(data[written:])
+
+    def unsent(self) -> int:
+        transport = self.transport
+        return int(transport._tempDataLen + len(transport.dataBuffer) - transport.offset)
+
+    def heard(self) -> float | None:
+        return self.heard_at
+
+    def close(self, code: int) -> None:
+        self.serverClose(code=code)
+
+    def onOpen(self) -> None:
+        self.heard_at = time.monotonic()
+        super().onOpen()
+
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:
+        self.heard_at = time.monotonic()
+        try:
+            super().onMessage(payload, isBinary)
+        except UnicodeDecodeError:
+            self.serverClose(code=1007)
+
+    def onPong(self, payload: bytes) -> None:
+        self.heard_at = time.monotonic()
+
+
+class HubServer(Server):  # type: ignore[misc]
+    """Daphne, offering each WebSocket's protocol to the application as an ASGI extension."""
+
+    def __init__(self, application: Any, endpoints: list[str], ready: Any) -> None:
+        WebSocketFactory.protocol = HubProtocol
+        super().__init__(
+            application,
+            endpoints=endpoints,
+            signal_handlers=False,
+            ready_callable=ready,
+            # The hub pings and looks at the answers itself, in the same write as its heartbeat.
+            ping_interval=86_400 * 365,
+            websocket_timeout=-1,
+            websocket_max_message_size=FRAME_LIMIT,
+            websocket_max_frame_size=FRAME_LIMIT,
+            server_name="deliberation",
+        )
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        if scope["type"] == "websocket":
+            scope["extensions"] = {EXTENSION: protocol}
+        return super().create_application(protocol, scope)

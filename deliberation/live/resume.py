@@ -1,0 +1,144 @@
+"""Getting a reader up to date: nothing missed, nothing twice, then live."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from deliberation.people.actors import actor_by_id
+from deliberation.protocol.codec import encode
+from deliberation.protocol.events import StreamName
+from deliberation.protocol.replies import Resume, TallyNow, Welcome
+from deliberation.protocol.shapes import Mode, You
+from rooms import access, selectors
+from rooms.models import Room
+from rooms.rights import Action
+from rooms.selectors.opening import LIMITS
+
+from .frames import Burst
+from .hub import Channel
+from .metrics import RESUMES
+from .sockets import UNSENT_LIMIT
+
+if TYPE_CHECKING:
+    from .connection import Connection
+
+REPLAY_LIMIT = 5000  # events; who missed more takes a fresh snapshot
+TALLY_SLACK = timedelta(seconds=5)  # a tally may have been on its way when the line broke
+
+
+@dataclass(frozen=True)
+class Position:
+    """What the client already has. `after` is None for a client that asks for nothing older;
+    `since` is the last time (seconds, our clock) at which it heard from us."""
+
+    after: int | None
+    epoch: str
+    staff: bool
+    staff_after: int | None
+    since: int | None = None
+
+    @classmethod
+    def of(cls, query: bytes) -> "Position":
+        """From a query string; what is not a number counts as not given."""
+        fields = {name: values[-1] for name, values in parse_qs(query.decode("latin1")).items()}
+        return cls(
+            after=_number(fields.get("after")),
+            epoch=fields.get("epoch", ""),
+            staff=fields.get("staff") == "1",
+            staff_after=_number(fields.get("staff_after")),
+            since=_number(fields.get("since")),
+        )
+
+
+def outcome(position: Position, *, head: int, epoch: str) -> Resume:
+    """Pure: how a client at `position` gets to `head` of the history named `epoch`."""
+    if position.after is None or (position.after == head and position.epoch in ("", epoch)):
+        return "current"
+    if position.epoch not in ("", epoch) or position.after > head:
+        return "resync"
+    return "replay" if head - position.after <= REPLAY_LIMIT else "resync"
+
+
+async def resume(connection: "Connection", position: Position) -> None:
+    """Welcome the client, send what it missed, and put it among the live readers."""
+    room, live = connection.room, connection.live
+    at = live.clock()
+    you, mode, connection.banned = await live.database.read(
+        _standing, room.slug, connection.visitor.person, at
+    )
+    staff = position.staff and you is not None and you.staff
+    how = outcome(position, head=room.public.head, epoch=room.epoch)
+    RESUMES.labels(outcome=how).inc()
+    connection.send(
+        Welcome(
+            room=room.slug,
+            epoch=room.epoch,
+            head=room.public.head,
+            staff_head=room.staff.head if staff else None,
+            resume=how,
+            limits=LIMITS,
+            mode=mode,
+            you=you,
+            at=at,
+        )
+    )
+    after = position.after if how == "replay" else None
+    await _replay(connection, room.public, "public", after)
+    if staff:
+        await _replay(connection, room.staff, "staff", position.staff_after)
+    await _now(connection, position.since)
+
+
+async def _replay(
+    connection: "Connection", channel: Channel, stream: StreamName, after: int | None
+) -> None:
+    """Send the events after `after`, in pages, then join the live readers."""
+    cursor = channel.head if after is None else after
+    while cursor < channel.head:
+        recent = channel.recent_after(cursor)
+        if recent is not None:
+            connection.socket.write(Burst(recent))
+            break
+        page = await connection.live.events_after(connection.room.slug, cursor, stream=stream)
+        # What is newer than the hub's head comes to everyone through the hub.
+        page = [event for event in page if event.seq <= channel.head]
+        if not page:
+            break
+        connection.socket.write(Burst([encode(event) for event in page]))
+        cursor = page[-1].seq
+        await _room_to_write(connection)
+    channel.sockets.add(connection.socket)
+
+
+async def _room_to_write(connection: "Connection") -> None:
+    while connection.socket.unsent() > UNSENT_LIMIT // 4:
+        await asyncio.sleep(0.02)
+
+
+async def _now(connection: "Connection", since: int | None) -> None:
+    """What is not in the log: who is here, and the counts that changed meanwhile."""
+    frames = connection.room.welcome_frames()
+    if since is not None:
+        tallies = await connection.live.database.read(_tallies, connection.room.slug, since)
+        frames += [encode(tally) for tally in tallies]
+    connection.socket.write(Burst(frames))
+
+
+def _standing(slug: str, person: int | None, at: datetime) -> tuple[You | None, Mode, bool]:
+    room = Room.objects.get(slug=slug)
+    actor = actor_by_id(person, at=at)
+    if not access.may(actor, room, Action.READ, at=at):
+        raise access.no_room()
+    banned = actor.banned_until(slug) is not None
+    return access.you(actor, room, at=at), room.mode_at(at).value, banned
+
+
+def _tallies(slug: str, since: int) -> list[TallyNow]:
+    moment = datetime.fromtimestamp(since, UTC) - TALLY_SLACK
+    return selectors.tallies_since(Room.objects.get(slug=slug), moment)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) <= 15 else None

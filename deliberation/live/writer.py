@@ -1,0 +1,67 @@
+"""Natural group commit: while one commit is in flight commands queue; the next takes them all."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from deliberation.eventlog.log import Done
+from deliberation.kernel.refusals import Refused
+from deliberation.protocol.commands import AnyCommand
+
+from .database import Database
+from .metrics import BATCH, COMMIT
+
+BATCH_LIMIT = 128  # commands; more wait for the next commit
+QUEUE_LIMIT = 4096  # commands; more are refused rather than kept in memory
+
+
+@dataclass
+class Asked:
+    """A command by a person, and where its answer goes."""
+
+    person: int
+    command: AnyCommand
+    answer: "asyncio.Future[Done | Refused]" = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+
+Execute = Callable[[str, list[tuple[int, AnyCommand]]], list[Done | Refused]]
+
+
+class Writer:
+    """The queue of one room in this process."""
+
+    def __init__(self, room: str, execute: Execute, database: Database) -> None:
+        self.room = room
+        self._execute = execute
+        self._database = database
+        self._queue: list[Asked] = []
+        self._running: asyncio.Task[None] | None = None
+
+    @property
+    def full(self) -> bool:
+        return len(self._queue) >= QUEUE_LIMIT
+
+    def submit(self, asked: Asked) -> None:
+        self._queue.append(asked)
+        if self._running is None or self._running.done():
+            self._running = asyncio.get_running_loop().create_task(self._run())
+
+    async def idle(self) -> None:
+        """Wait until everything submitted is answered."""
+        if self._running is not None:
+            await asyncio.wait([self._running])
+
+    async def _run(self) -> None:
+        while self._queue:
+            batch, self._queue = self._queue[:BATCH_LIMIT], self._queue[BATCH_LIMIT:]
+            work = [(asked.person, asked.command) for asked in batch]
+            started = time.perf_counter()
+            answers = await self._database.write(self._execute, self.room, work)
+            COMMIT.observe(time.perf_counter() - started)
+            BATCH.observe(len(batch))
+            for asked, answer in zip(batch, answers, strict=True):
+                if not asked.answer.done():
+                    asked.answer.set_result(answer)
