@@ -1,0 +1,1 @@
+"""Services, rights and selectors against a real database."""
