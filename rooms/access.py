@@ -28,11 +28,7 @@ def room_for(actor: Actor, slug: str, *, to: Action, at: datetime) -> Room:
 
 def thread_for(room: Room, thread: int) -> Thread:
     """A thread of this room, whatever its state. Raises Refused."""
-    found = (
-        Thread.objects.filter(room=room, pk=thread)
-        .select_related("opened_by", "continued_in__room")
-        .first()
-    )
+    found = Thread.objects.filter(room=room, pk=thread).first()
     if found is None:
         raise Refused(
             "no_thread",
