@@ -5,7 +5,7 @@ from uuid import UUID
 
 from deliberation.eventlog.log import Done, Writing, writing
 from deliberation.kernel.refusals import Refused, gettext_noop
-from deliberation.kernel.text import line
+from deliberation.kernel.text import REASON_LIMIT, line
 from deliberation.people.actors import Actor
 from deliberation.people.models import Ban, Person
 from deliberation.protocol import events
@@ -13,8 +13,7 @@ from rooms import access
 from rooms.models import MessageState, Room
 from rooms.rights import Action
 from rooms.services.messages import announce
-
-REASON_LIMIT = 500
+from rooms.services.rooms import require_end
 
 
 def message_hide(
@@ -71,8 +70,7 @@ def person_ban(
             return done
         access.require(actor, room, to=Action.BAN, at=at)
         found = _resident(person)
-        if until <= at:
-            raise Refused("no_end", gettext_noop("Choose an end: a date and time in the future."))
+        require_end(until, at=at)
         ban = Ban.objects.create(
             person=found,
             place="" if everywhere else room.slug,

@@ -43,8 +43,9 @@ class Limiter:
         """Seconds until `key` may go on; 0.0 takes a token."""
         bucket = self._buckets.pop(key, None) or Bucket(self.rate, self.rate.burst, now)
         self._buckets[key] = bucket
+        wait = bucket.wait(now)
         self._forget(now)
-        return bucket.wait(now)
+        return wait
 
     def _forget(self, now: float) -> None:
         full_after = self.rate.burst * self.rate.seconds

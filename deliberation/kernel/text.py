@@ -12,7 +12,8 @@ from .refusals import Refused, gettext_noop
 MESSAGE_LIMIT = 2000  # characters after normalisation
 TITLE_LIMIT = 120
 NAME_LIMIT = 40
-COMBINING_LIMIT = 4  # more marks on one letter than any living orthography uses
+REASON_LIMIT = 500
+COMBINING_LIMIT = 6  # more marks on one letter than any living orthography uses
 
 # Published strip table: (first, last, why).
 STRIPPED: tuple[tuple[int, int, str], ...] = (
@@ -38,24 +39,47 @@ STRIPPED: tuple[tuple[int, int, str], ...] = (
     (0xE0000, 0xE0FFF, "tags and supplementary selectors"),
 )
 _STRIP = {code: None for first, last, _ in STRIPPED for code in range(first, last + 1)}
-_MARK_FLOOD = re.compile(
-    rf"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{COMBINING_LIMIT}}})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)  # noqa: E501
-_BLANK_LINES = re.compile(r"\n{3,}")
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_JOINERS = "\u200c\u200d"  # needed for Persian and for emoji; they carry no mark themselves
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Me", "Mn", "Zl", "Zp", "Zs"})  # Unicode categories
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
 _SPACE = re.compile(r"\s+")
 
 
 def normal(text: str) -> str:
-    """NFC, without the characters of `STRIPPED`, with `\\n` line ends and no outer space."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_STRIP)
-    text = _MARK_FLOOD.sub(r"\1", unicodedata.normalize("NFC", text))
-    return _BLANK_LINES.sub("\n\n", text).strip()
+    """NFC, without the characters of `STRIPPED`, with `\\n` line ends and no outer space.
+
+    At most one empty line and `COMBINING_LIMIT` marks in a row stay. Doing it twice changes
+    nothing.
+    """
+    text = unicodedata.normalize("NFC", _LINE_END.sub("\n", text).translate(_STRIP))
+    return _BLANK_LINES.sub("\n\n", _thinned(text)).strip()
+
+
+def _thinned(text: str) -> str:
+    """Without the marks that are stacked too high on one letter."""
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for letter in text:
+        if unicodedata.category(letter).startswith("M"):
+            marks += 1
+        elif letter not in _JOINERS:
+            marks = 0
+        if marks <= COMBINING_LIMIT or letter in _JOINERS:
+            kept.append(letter)
+    return "".join(kept)
+
+
+def _is_blank(text: str) -> bool:
+    """Whether there is nothing in it to see."""
+    return all(unicodedata.category(letter) in _UNSEEN or letter == "\u2800" for letter in text)
 
 
 def message_text(text: str) -> str:
     """A message's words as they are stored. Refused when empty or over `MESSAGE_LIMIT`."""
     body = normal(text)
-    if not body:
+    if _is_blank(body):
         raise Refused(
             "empty",
             gettext_noop("There is nothing in your message yet. Write something first."),
@@ -75,12 +99,21 @@ def message_text(text: str) -> str:
 def line(text: str, *, limit: int) -> str:
     """One line of text (a title, a name). Refused when empty or over `limit` characters."""
     found = _SPACE.sub(" ", normal(text))
-    if not found:
+    if _is_blank(found):
         raise Refused("empty", gettext_noop("This can't be empty. Fill it in first."))
-    if len(found) > limit:
+    return _fitting(found, limit)
+
+
+def passage(text: str, *, limit: int) -> str:
+    """Some lines of text, or none. Refused when over `limit` characters."""
+    return _fitting(normal(text), limit)
+
+
+def _fitting(text: str, limit: int) -> str:
+    if len(text) > limit:
         raise Refused(
             "too_long",
             gettext_noop("This has %(length)s characters; at most %(limit)s fit. Make it shorter."),
-            values={"length": len(found), "limit": limit},
+            values={"length": len(text), "limit": limit},
         )
-    return found
+    return text

@@ -49,13 +49,18 @@ def decode_server(data: bytes | str) -> FromServer:
 def ref_of(data: bytes | str) -> UUID | None:
     """The `ref` of a frame that is otherwise unreadable, so that its sender can be told."""
     try:
-        return _only_ref.decode(data).ref
-    except (msgspec.DecodeError, UnicodeError):
+        return None if _size(data) > FRAME_LIMIT else _only_ref.decode(data).ref
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
 
 
+def _size(data: bytes | str) -> int:
+    """Bytes; text is counted as the UTF-8 it was on the wire."""
+    return len(data) if isinstance(data, bytes) else len(data.encode(errors="surrogatepass"))
+
+
 def _decoded(decoder: "msgspec.json.Decoder[_Frame]", data: bytes | str) -> _Frame:
-    if len(data) > FRAME_LIMIT:
+    if _size(data) > FRAME_LIMIT:
         raise Refused(
             "too_large",
             gettext_noop("This is too large to send (at most %(limit)s bytes). Make it shorter."),

@@ -12,6 +12,8 @@ from .shapes import Kind, Mode, Seq, StanceValue
 Words = Annotated[str, Meta(max_length=20_000)]
 Line = Annotated[str, Meta(max_length=2_000)]
 Id = Annotated[int, Meta(ge=1, le=2**53)]
+Slug = Annotated[str, Meta(max_length=60, pattern="^[-a-zA-Z0-9_]+$")]
+Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -63,7 +65,7 @@ class ThreadRename(Command, tag="thread.rename"):
 
 class ThreadMove(Command, tag="thread.move"):
     thread: Id
-    to_room: Line
+    to_room: Slug
     reason: Line
 
 
@@ -87,14 +89,14 @@ class RoomMode(Command, tag="room.mode"):
 
     mode: Mode
     reason: Line = ""
-    until: datetime | None = None
+    until: Moment | None = None
     slow_seconds: Annotated[int, Meta(ge=0, le=3600)] = 0
 
 
 class PersonBan(Command, tag="person.ban"):
     person: Id
     reason: Line
-    until: datetime
+    until: Moment
     everywhere: bool = False
 
 

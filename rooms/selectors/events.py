@@ -5,9 +5,10 @@ from typing import cast
 
 from deliberation.eventlog.log import read_after
 from deliberation.eventlog.models import Event
-from deliberation.people.models import Ban
+from deliberation.people.models import Ban, Person
 from deliberation.protocol import events as wire
 from deliberation.protocol.events import AnyEvent, StreamName
+from deliberation.protocol.shapes import Author
 from rooms.models import Message, Room, Thread
 
 _MESSAGE_EVENTS: dict[str, type[wire.MessageEvent]] = {
@@ -50,6 +51,7 @@ class _Subjects:
         threads = {i for r in rows if r.kind.startswith("thread.") for i in (r.subject, r.other)}
         self.threads = _threads((threads - {None}) | {m.thread_id for m in self.messages.values()})
         self.bans = _bans({r.other for r in rows if r.kind.startswith("person.")})
+        self.people = _people({r.actor_id for r in rows if r.kind.startswith("person.")})
 
     def event(self, row: Event) -> AnyEvent:
         family = row.kind.partition(".")[0]
@@ -88,7 +90,7 @@ class _Subjects:
     def _person(self, row: Event) -> wire.StaffEvent:
         ban = self.bans[row.other or 0]
         person = ban.person.author()
-        by = ban.by.author() if ban.by else None
+        by = self.people.get(row.actor_id or 0)
         if row.kind == "person.unbanned":
             return wire.PersonUnbanned(
                 seq=row.seq,
@@ -121,4 +123,9 @@ def _threads(ids: set[int]) -> dict[int, Thread]:
 
 
 def _bans(ids: set[int | None]) -> dict[int, Ban]:
-    return Ban.objects.select_related("person", "by").in_bulk(ids - {None}) if ids else {}
+    return Ban.objects.select_related("person").in_bulk(ids - {None}) if ids else {}
+
+
+def _people(ids: set[int | None]) -> dict[int, Author]:
+    found = Person.objects.in_bulk(ids - {None}) if ids else {}
+    return {id: person.author() for id, person in found.items()}

@@ -46,7 +46,7 @@ def message_post(
         log.lock(room.public_stream)
         place = locked.open_thread(log, room, thread)
         answered = access.message_for(room, reply_to) if reply_to else None
-        _require_pace(actor, room, at=at)
+        require_pace(actor, room, at=at)
         message = Message(
             author_id=actor.id,
             ref=ref,
@@ -119,8 +119,8 @@ def message_retract(*, actor: Actor, room: Room, ref: UUID, message: int, at: da
         log.lock(room.public_stream)
         found = _own(actor, room, message, to=Action.RETRACT, at=at)
         found.revisions.all().delete()
-        found.body, found.state = "", MessageState.RETRACTED
-        found.save(update_fields=["body", "state"])
+        found.body, found.state, found.reason = "", MessageState.RETRACTED, ""
+        found.save(update_fields=["body", "state", "reason"])
         return announce(log, room, events.MessageRetracted, found, actor=actor, ref=ref, at=at)
 
 
@@ -147,7 +147,7 @@ def _own(actor: Actor, room: Room, message: int, *, to: Action, at: datetime) ->
     return found
 
 
-def _require_pace(actor: Actor, room: Room, *, at: datetime) -> None:
+def require_pace(actor: Actor, room: Room, *, at: datetime) -> None:
     """Slow mode is exact across processes: it looks at what is stored."""
     if room.mode_at(at) != Mode.SLOW or actor.is_staff:
         return

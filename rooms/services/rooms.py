@@ -1,18 +1,21 @@
 """Making a room, opening it with a complete charter, and setting its mode."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from deliberation.eventlog.log import Done, Writing, writing
 from deliberation.kernel.refusals import Refused, gettext_noop
-from deliberation.kernel.text import TITLE_LIMIT, line, normal
+from deliberation.kernel.text import REASON_LIMIT, TITLE_LIMIT, line, passage
 from deliberation.people.actors import Actor
 from deliberation.protocol import events
 
 from rooms import access
-from rooms.models import Charter, Mode, Neighbourhood, Room
+from rooms.models import Charter, Influence, Mode, Neighbourhood, Room
 from rooms.rights import Action, role_allows
+
+CHARTER_LIMIT = 2000  # characters a field
+END_LIMIT = timedelta(days=3660)
 
 
 def room_new(
@@ -57,12 +60,14 @@ def room_charter(
     with writing() as log:
         log.lock(room.public_stream)
         access.require(actor, room, to=Action.CHARTER, at=at)
-        for name, value in _cleaned(charter).items():
-            setattr(room.charter, name, value)
+        wanted = _cleaned(charter)
+        heading = room.title if title is None else line(title, limit=TITLE_LIMIT)
         if room.opened_at is not None:
-            _require_complete(room.charter)
+            _require_complete(_with(room.charter, wanted))
+        for name, value in wanted.items():
+            setattr(room.charter, name, value)
         room.charter.save()
-        room.title = room.title if title is None else line(title, limit=TITLE_LIMIT)
+        room.title = heading
         room.introduction = room.introduction if introduction is None else introduction
         room.save(update_fields=["title", "introduction"])
         if room.opened_at is not None:
@@ -104,8 +109,8 @@ def room_mode(
         if wanted == Mode.OPEN:
             reason, until, slow_seconds = "", None, 0
         else:
-            reason = line(reason, limit=500)
-            _require_end(until, at=at)
+            reason = line(reason, limit=REASON_LIMIT)
+            require_end(until, at=at)
             _require_seconds(wanted, slow_seconds)
         room.mode, room.mode_reason, room.mode_until = wanted, reason, until
         room.slow_seconds = slow_seconds if wanted == Mode.SLOW else 0
@@ -115,14 +120,41 @@ def room_mode(
 
 def modes_expire(*, actor: Actor, at: datetime) -> int:
     """Open every room whose mode has ended, so that the log says so too. Returns how many."""
-    ended = Room.objects.exclude(mode=Mode.OPEN).filter(mode_until__lte=at)
-    for room in ended.select_related("neighbourhood", "charter"):
-        room_mode(actor=actor, room=room, ref=uuid4(), mode=Mode.OPEN, at=at)
-    return len(ended)
+    ended = list(Room.objects.exclude(mode=Mode.OPEN).filter(mode_until__lte=at))
+    return sum(_expire(room, actor=actor, at=at) for room in ended)
+
+
+def _expire(room: Room, *, actor: Actor, at: datetime) -> bool:
+    """False where a manager chose another mode in the meantime."""
+    with writing() as log:
+        log.lock(room.public_stream)
+        now = Room.objects.select_related("neighbourhood", "charter").get(pk=room.pk)
+        if now.mode == Mode.OPEN or now.mode_at(at) != Mode.OPEN:
+            return False
+        room_mode(actor=actor, room=now, ref=uuid4(), mode=Mode.OPEN, at=at)
+        return True
 
 
 def _cleaned(charter: Mapping[str, str]) -> dict[str, str]:
-    return {name: normal(charter[name]) for name in Charter.FIELDS if name in charter}
+    """The given fields in normal form; in a draft they may be empty. Raises Refused."""
+    found = {
+        name: passage(
+            charter[name], limit=Charter._meta.get_field(name).max_length or CHARTER_LIMIT
+        )
+        for name in Charter.FIELDS
+        if name in charter
+    }
+    if found.get("influence", "") not in ("", *Influence.values):
+        raise Refused(
+            "no_influence", gettext_noop("Choose how much influence residents have from the list.")
+        )
+    return found
+
+
+def _with(charter: Charter, wanted: Mapping[str, str]) -> Charter:
+    """What the charter would say. The charter itself is left alone: it may still be refused."""
+    kept = {name: getattr(charter, name) for name in Charter.FIELDS}
+    return Charter(**(kept | dict(wanted)))
 
 
 def _require_complete(charter: Charter) -> None:
@@ -134,9 +166,12 @@ def _require_complete(charter: Charter) -> None:
         )
 
 
-def _require_end(until: datetime | None, *, at: datetime) -> None:
+def require_end(until: datetime | None, *, at: datetime) -> None:
+    """Whatever takes a right away ends by itself. Raises Refused."""
     if until is None or until <= at:
         raise Refused("no_end", gettext_noop("Choose an end: a date and time in the future."))
+    if until - at > END_LIMIT:
+        raise Refused("no_end", gettext_noop("Choose an end within ten years from now."))
 
 
 def _require_seconds(mode: Mode, seconds: int) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from deliberation.eventlog.log import Done, Writing, writing
 from deliberation.kernel.refusals import Refused, gettext_noop
-from deliberation.kernel.text import TITLE_LIMIT, line, message_text
+from deliberation.kernel.text import REASON_LIMIT, TITLE_LIMIT, line, message_text
 from deliberation.people.actors import Actor
 from deliberation.people.models import Person
 from deliberation.protocol import events
@@ -15,7 +15,7 @@ from rooms.models import Message, Origin, Room, Thread, ThreadKind, ThreadState
 from rooms.rights import Action
 
 from . import locked
-from .messages import place_message
+from .messages import place_message, require_pace
 
 MOVE_LIMIT = 2000  # messages; each becomes an event in the room it moves to
 
@@ -37,6 +37,8 @@ def thread_open(
             return done
         access.require(actor, room, to=Action.THREAD_OPEN, at=at)
         heading, words = line(title, limit=TITLE_LIMIT), message_text(body)
+        log.lock(room.public_stream)
+        require_pace(actor, room, at=at)
         thread = Thread(
             room=room,
             title=heading,
@@ -74,7 +76,7 @@ def thread_close(
         if done := log.done(actor.id, ref):
             return done
         found = _managed(log, actor, room, thread, to=Action.THREAD_CLOSE, at=at)
-        _end(found, ThreadState.CLOSED, reason)
+        _end(found, ThreadState.CLOSED, line(reason, limit=REASON_LIMIT))
         return _announce(log, room, events.ThreadClosed, found, actor=actor, ref=ref, at=at)
 
 
@@ -116,10 +118,11 @@ def thread_merge(
                 "same_thread",
                 gettext_noop("Choose another conversation to merge with."),
             )
+        why = line(reason, limit=REASON_LIMIT)
         goal.message_count += found.message_count
         goal.last_seq = max(goal.last_seq, found.last_seq)
         locked.counted(log, goal)
-        _leave(found, ThreadState.MERGED, reason, goal)
+        _leave(found, ThreadState.MERGED, why, goal)
         found.messages.update(thread=goal)
         event = events.ThreadMerged(
             seq=log.next(room.public_stream),
@@ -156,10 +159,11 @@ def thread_move(
             log.lock(place.public_stream)
         found = _managed(log, actor, room, thread, to=Action.THREAD_MOVE, at=at)
         _require_movable(found, room, goal_room)
+        why = line(reason, limit=REASON_LIMIT)
         goal = _copy_to(log, goal_room, found, actor=actor, at=at)
         for message in list(found.messages.select_related("author").order_by("seq")):
             place_message(log, goal_room, goal, message, actor=actor, ref=None)
-        _leave(found, ThreadState.MOVED, reason, goal)
+        _leave(found, ThreadState.MOVED, why, goal)
         return _announce(log, room, events.ThreadMoved, found, actor=actor, ref=ref, at=at)
 
 
@@ -173,6 +177,7 @@ def _copy_to(log: Writing, room: Room, thread: Thread, *, actor: Actor, at: date
     )
     copy.last_seq = log.next(room.public_stream)
     copy.save()
+    log.once(("thread", copy.pk), lambda: copy)
     event = events.ThreadOpened(seq=copy.last_seq, at=at, thread=copy.view())
     log.append(room.public_stream, event, actor=actor.id, subject=copy.pk)
     return copy
@@ -198,7 +203,7 @@ def _managed(
 
 
 def _end(thread: Thread, state: ThreadState, reason: str) -> None:
-    thread.state, thread.reason = state, line(reason, limit=500)
+    thread.state, thread.reason = state, reason
     thread.save()
 
 
