@@ -1,0 +1,14 @@
+"""Structs inside a page: JSON that no text in it can break out of."""
+
+import msgspec
+from django.utils.safestring import SafeString, mark_safe
+
+from deliberation.protocol.codec import encode
+
+_ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def embedded(struct: msgspec.Struct) -> SafeString:
+    """The struct as JSON for a `<script type="application/json">`."""
+    text = encode(struct).decode().translate(_ESCAPED)
+    return mark_safe(text)  # noqa: S308 - every character with a meaning in HTML is escaped

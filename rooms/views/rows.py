@@ -1,0 +1,80 @@
+"""Messages as a page shows them: with what they answer, your stance, and where a day begins."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from deliberation.protocol.shapes import MessageView, Opening, StanceValue
+from rooms.models import Message
+
+QUOTE_LENGTH = 140  # characters
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a message answers. `text` is None where that is no longer shown."""
+
+    id: int
+    name: str | None
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """`day` is set on the first message of a day. `may_*` are about this reader."""
+
+    view: MessageView
+    quote: Quote | None
+    stance: StanceValue
+    day: date | None
+    mine: bool
+    may_edit: bool
+
+
+def rows_of(opening: Opening) -> list[Row]:
+    """The opening's messages, oldest first."""
+    views = opening.snapshot.messages
+    quotes = _quotes(views)
+    return [
+        Row(
+            view=view,
+            quote=quotes.get(view.reply_to) if view.reply_to else None,
+            stance=opening.stances.get(str(view.id), "none"),
+            day=day,
+            mine=_mine(opening, view),
+            may_edit=_mine(opening, view) and _is_recent(opening, view.at),
+        )
+        for view, day in zip(views, _days(views), strict=True)
+    ]
+
+
+def quote_of(view: MessageView) -> Quote:
+    text = view.body
+    if text is not None and len(text) > QUOTE_LENGTH:
+        text = text[: QUOTE_LENGTH - 1].rstrip() + "…"
+    return Quote(view.id, view.author.name if view.author else None, text)
+
+
+def _mine(opening: Opening, view: MessageView) -> bool:
+    return bool(opening.you and view.author and view.author.id == opening.you.id)
+
+
+def _is_recent(opening: Opening, at: datetime) -> bool:
+    return opening.at - at <= timedelta(minutes=opening.limits.edit_minutes)
+
+
+def _days(views: Iterable[MessageView]) -> Iterator[date | None]:
+    before = None
+    for view in views:
+        day = timezone.localtime(view.at).date()
+        yield day if day != before else None
+        before = day
+
+
+def _quotes(views: list[MessageView]) -> dict[int, Quote]:
+    known = {view.id: quote_of(view) for view in views}
+    elsewhere = {view.reply_to for view in views if view.reply_to} - known.keys()
+    found = Message.objects.filter(pk__in=elsewhere).select_related("author") if elsewhere else []
+    return known | {message.pk: quote_of(message.view()) for message in found}
