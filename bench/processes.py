@@ -1,0 +1,109 @@
+"""Processes of the bench: started on one core, watched, stopped by their own number."""
+
+import http.client
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+SERVER_CORE, LOAD_CORE = 0, 1
+START_PATIENCE = 60.0  # seconds
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+class Process:
+    """A server and all processes that it starts, pinned to the server's core."""
+
+    def __init__(
+        self,
+        command: list[str],
+        log: Path,
+        *,
+        env: dict[str, str] | None = None,
+        cwd: Path | None = None,
+        user: int | None = None,
+    ) -> None:
+        self.log = log
+        with log.open("ab") as output:
+            self._popen = subprocess.Popen(
+                command,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=os.environ | (env or {}),
+                cwd=cwd,
+                user=user,
+                group=user,
+                extra_groups=[] if user else None,
+                start_new_session=True,
+                preexec_fn=lambda: os.sched_setaffinity(0, {SERVER_CORE}),
+            )
+        self.pid = self._popen.pid
+
+    def wait_until(self, ready: Callable[[], bool]) -> None:
+        """Raises RuntimeError, with the end of its log, when it dies or takes too long."""
+        end = time.monotonic() + START_PATIENCE
+        while not ready():
+            if self._popen.poll() is not None or time.monotonic() > end:
+                tail = self.log.read_text(errors="replace")[-2000:]
+                raise RuntimeError(f"{self._popen.args!r} did not start:\n{tail}")
+            time.sleep(0.1)
+
+    def cpu_seconds(self) -> float:
+        return sum(_cpu_seconds(pid) for pid in self._tree())
+
+    def resident_kb(self) -> int:
+        """Memory in RAM, of it and what it started."""
+        return sum(_resident_kb(pid) for pid in self._tree())
+
+    def stop(self) -> None:
+        self._popen.terminate()
+        try:
+            self._popen.wait(15)
+        except subprocess.TimeoutExpired:
+            self._popen.kill()
+            self._popen.wait()
+
+    def _tree(self) -> Iterator[int]:
+        todo = [self.pid]
+        while todo:
+            pid = todo.pop()
+            yield pid
+            for task in Path(f"/proc/{pid}/task").glob("*/children"):
+                todo += map(int, _read(task).split())
+
+
+def answers(port: int, path: str = "/") -> bool:
+    """True once an HTTP server gives an answer, any answer."""
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request("GET", path)
+        return connection.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:  # gone meanwhile
+        return ""
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = _read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS if fields else 0.0
+
+
+def _resident_kb(pid: int) -> int:
+    for line in _read(Path(f"/proc/{pid}/status")).splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1])
+    return 0
