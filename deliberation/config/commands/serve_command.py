@@ -9,8 +9,6 @@ from django.conf import settings
 from deliberation.config import supervisor
 from deliberation.config.server import run_server
 
-HELP = "serve pages and live rooms"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")

@@ -4,8 +4,6 @@ import argparse
 
 from deliberation.config.housekeeping import tidy, tidy_forever
 
-HELP = "end modes whose time is over and forget expired sessions, until stopped"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", help="one round, then stop")

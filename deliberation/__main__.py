@@ -1,0 +1,68 @@
+"""The command line: `deliberation COMMAND`, or `python -m deliberation COMMAND`."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from types import ModuleType
+
+import django
+
+COMMANDS = {
+    "serve": "serve pages and live rooms",
+    "worker": "do what has to happen by itself (a process of its own in the full form)",
+    "release": "bring the database up to date and check the settings, before a new version runs",
+    "demo": "load a demonstration neighbourhood, and serve it with --serve",
+    "full": "run the full form on this machine's own PostgreSQL and Redis",
+    "import": "load a conversation from files into a room",
+    "replay": "play a conversation live through a running server",
+    "staff": "add someone who works for the municipality",
+    "epoch": "tell every screen that a backup was restored",
+    "bench": "make residents for a load generator",
+    "protocol": "write or check the generated description of the wire",
+    "messages": "compile the translations",
+    "migrations": "check that every change of a model has its migration",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns its exit code; 2 for words that make no sense."""
+    given = sys.argv[1:] if arguments is None else arguments
+    name = given[0] if given else ""
+    if name not in COMMANDS:
+        return _overview(name)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deliberation.config.settings")
+    _prepare(name, given)
+    command = import_module(f"deliberation.config.commands.{name}_command")
+    return _run(command, name, given[1:])
+
+
+def _run(command: ModuleType, name: str, given: list[str]) -> int:
+    parser = argparse.ArgumentParser(f"deliberation {name}", description=COMMANDS[name])
+    command.add_arguments(parser)
+    result: int = command.run(parser.parse_args(given))
+    return result
+
+
+def _prepare(name: str, given: list[str]) -> None:
+    """Settings are read once, so what a command needs of them is said before."""
+    if name == "demo" or (name == "full"):
+        os.environ.setdefault("DELIBERATION_DEMO", "1")
+    if name == "serve":
+        # Daphne chooses Twisted's reactor on import; nothing may use Twisted before.
+        import_module("deliberation.live.daphne")
+    django.setup()
+
+
+def _overview(name: str) -> int:
+    wide = max(map(len, COMMANDS)) + 2
+    lines = [f"  {command:<{wide}}{text}" for command, text in COMMANDS.items()]
+    print("deliberation COMMAND [--help]\n", *lines, sep="\n")  # noqa: T201
+    if name in ("", "-h", "--help"):
+        return 0
+    print(f"\nThere is no command {name!r}.", file=sys.stderr)  # noqa: T201
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
