@@ -38,11 +38,9 @@ class Contender:
         """A session for each of `count` residents; peers know no residents."""
         if self.environment is None:
             return [""] * count
-        if (missing := count - len(self._cookies)) > 0:
-            made = deliberation(
-                self.environment, "bench", "members", "--room", ROOM, "--count", str(missing)
-            )
-            self._cookies += made.split()
+        if len(self._cookies) < count:
+            words = ["bench", "members", "--room", ROOM, "--count", str(count)]
+            self._cookies = deliberation(self.environment, *words).split()
         return self._cookies[:count]
 
     def cpu_seconds(self) -> float:
