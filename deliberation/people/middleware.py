@@ -4,11 +4,18 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from .signin import needs_second_factor
 
-_ALWAYS = ("/accounts/", "/static/", "/healthz", "/taal/")
+# What staff need before they have one: setting it up, signing out, help in their language.
+_BEFORE = (
+    "/accounts/logout/",
+    "/accounts/reauthenticate/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/password/reset/",
+    "/static/",
+    "/taal/",
+)
 
 
 class SecondFactorMiddleware:
@@ -18,6 +25,6 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(_ALWAYS) and needs_second_factor(request):
-            return redirect(reverse("mfa_activate_totp"))
+        if not request.path.startswith(_BEFORE) and needs_second_factor(request):
+            return redirect("mfa_activate_totp")
         return self.get_response(request)

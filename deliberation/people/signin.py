@@ -5,16 +5,23 @@ from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
-from django.contrib.auth import get_user
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import get_user, login
 from django.http import HttpRequest
 
 from .models import Person
 
+DEMO = "demo"
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
 
 def has_second_factor(session: Mapping[str, Any]) -> bool:
-    """True once this session was signed in with a code, a passkey, or a demo link."""
+    """True once this session was signed in with a code, a passkey, or a demo link.
+
+    Django empties a session that changes hands, so its records are of the person signed in.
+    """
     records = session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    return any(record.get("method") in ("mfa", "demo") for record in records)
+    return any(record.get("method") in ("mfa", DEMO) for record in records)
 
 
 def person_of(session: Any) -> Person | None:
@@ -29,3 +36,26 @@ def needs_second_factor(request: HttpRequest) -> bool:
     """True for staff who signed in with a password alone. A visitor's session is not touched."""
     user = request.user
     return user.is_authenticated and user.is_staff_member and not has_second_factor(request.session)
+
+
+def sign_in_guest(request: HttpRequest, person: Person) -> None:
+    """Tie a name to this browser."""
+    login(request, person, backend=_BACKEND)
+
+
+def sign_in_demo(request: HttpRequest, person: Person) -> None:
+    """Sign in without a password, for trying things out. Only where the settings allow it."""
+    login(request, person, backend=_BACKEND)
+    record_authentication(request, person, method=DEMO, reauthenticated=True)
+
+
+def record_second_factor(request: HttpRequest, person: Person) -> None:
+    """Who has just set up a code generator has shown that it works."""
+    record_authentication(request, person, method="mfa", type="totp")
+
+
+def forget_second_factor(request: HttpRequest) -> None:
+    """Without a code generator, this session is worth a password again."""
+    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    kept = [record for record in records if record.get("method") != "mfa"]
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = kept

@@ -1,0 +1,41 @@
+"""How fast plain forms may come, per person and per address; in memory, for minutes only."""
+
+from collections.abc import Hashable
+from datetime import datetime
+
+from django.conf import settings
+
+from deliberation.kernel.limits import Limiter, Rate
+from deliberation.kernel.refusals import Refused, gettext_noop
+
+# A hall, a school or a library shares one address, so this is wide.
+JOINS = Limiter(Rate(burst=40, seconds=15))
+FORMS = Limiter(Rate(burst=240, seconds=0.1))
+WRITING = Limiter(Rate(burst=8, seconds=3))
+
+
+def admit_join(address: str, *, at: datetime) -> None:
+    """Let someone join from this address, or raise Refused."""
+    text = gettext_noop(
+        "Many people just joined from your network. Wait %(seconds)s seconds and try again. "
+        "Your text is kept."
+    )
+    _take(JOINS, address, at, text)
+
+
+def admit_form(person: int, address: str, *, at: datetime) -> None:
+    """Let a form with words pass, or raise Refused."""
+    text = gettext_noop(
+        "That is going very fast. Wait %(seconds)s seconds and try again. Your text is kept."
+    )
+    _take(WRITING, person, at, text)
+    _take(FORMS, address, at, text)
+
+
+def _take(limiter: Limiter, key: Hashable, at: datetime, text: str) -> None:
+    if not settings.RATE_LIMITS:
+        return
+    wait = limiter.wait(key, at.timestamp())
+    if wait:
+        seconds = max(1, round(wait))
+        raise Refused("too_fast", text, retry_after=wait, values={"seconds": seconds})

@@ -1,0 +1,1 @@
+"""Pages of people: signing in and out, and who is staff."""
