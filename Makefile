@@ -1,57 +1,78 @@
 # Everything a newcomer and CI need. `make help` lists it.
+# Installing and building are files with dependencies, so a second `make run` starts at once.
 PYTHON ?= python3
 PORT ?= 8000
 DEMO ?=
 VENV := .venv
-COMPILE := $(VENV)/lock/bin/pip-compile -q --upgrade --generate-hashes --strip-extras --no-emit-index-url \
-  --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe
 BIN := $(VENV)/bin
+PIP := $(BIN)/pip install -q --require-hashes
+PYTEST := $(BIN)/python -m pytest -q
+# Tests with a server or a browser of their own run one after the other; the rest side by side.
+SERVERS := live or redis or postgres or e2e or chaos
+# What is locked is what everybody can get: nobody's own pip settings decide about it.
+ISOLATED := env -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null
+COMPILE = $(ISOLATED) $(VENV)/lock/bin/pip-compile -q --upgrade --generate-hashes --strip-extras \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe
+STARTED := $(shell date +%s)
+say = @printf '\n=== %s (%s s)\n' "$(1)" $$(( $$(date +%s) - $(STARTED) ))
+
 .DEFAULT_GOAL := help
-.PHONY: help run run-full test quick check bench lock messages clean install dev frontend format
+.DELETE_ON_ERROR:
+.PHONY: help run run-full test quick check format bench lock messages clean install dev frontend tools
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 run: install frontend ## Install, build, load a demo neighbourhood and serve it (DEMO=dir, PORT=n)
-	$(BIN)/deliberation demo --serve --port $(PORT) $(if $(DEMO),--polis $(DEMO))
+	@$(BIN)/deliberation demo --serve --port $(PORT) $(if $(DEMO),--polis "$(DEMO)")
 
 run-full: install frontend ## The same on this machine's own PostgreSQL and Redis, in several processes
-	$(BIN)/deliberation full --port $(PORT) $(if $(DEMO),--polis $(DEMO))
+	@$(BIN)/deliberation full --port $(PORT) $(if $(DEMO),--polis "$(DEMO)")
 
 test: dev frontend check ## Everything that CI checks
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not live and not redis and not postgres and not e2e and not chaos"
+	$(call say,Frontend tests)
 	npm --prefix frontend test
-	$(BIN)/python -m pytest -q -m "live or redis or postgres or e2e or chaos"
+	$(call say,Python tests)
+	$(PYTEST) -n 2 --dist loadgroup -m "not ($(SERVERS))"
+	$(call say,Python tests with real servers)
+	$(PYTEST) -m "$(SERVERS)"
 
-quick: dev ## The quick part of the tests, under a minute
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not live and not redis and not postgres and not e2e and not chaos"
+quick: dev frontend ## The quick part of the tests, under a minute
+	$(PYTEST) -n 2 --dist loadgroup -m "not ($(SERVERS))"
 
 check: dev frontend ## Style, types, layers, templates, migrations, generated files
+	$(call say,Style)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djlint --check --lint --quiet deliberation rooms moderation
+	$(call say,Types and layers)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint deliberation rooms --quiet
-	$(BIN)/deliberation protocol --check
+	$(call say,Migrations and generated files)
 	$(BIN)/deliberation migrations --check
+	$(BIN)/deliberation protocol --check
+	$(call say,Frontend checks)
 	npm --prefix frontend run check
 
 format: dev ## Put everything in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/djlint --reformat --quiet deliberation rooms moderation
 	npm --prefix frontend run format
 
 bench: dev frontend ## Measure against named peers, side by side
 	$(BIN)/python -m bench
 
-lock: ## Upgrade the lock files on purpose
+lock: tools ## Upgrade the lock files on purpose
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install -q pip-tools
 	$(COMPILE) -o requirements.lock pyproject.toml
 	$(COMPILE) -o requirements-build.lock requirements-build.in
 	$(COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
-messages: dev ## Collect the sentences to translate
-	cd deliberation && ../$(BIN)/django-admin makemessages -l nl --no-location --no-obsolete --pythonpath .. --settings deliberation.config.settings
+messages: dev ## Collect the sentences to translate (needs gettext), and compile them
+	$(BIN)/django-admin makemessages -l nl --no-location --no-obsolete -i node_modules -i tests \
+	  -i bench --pythonpath . --settings deliberation.config.settings
+	$(BIN)/deliberation messages
 
 clean: ## Remove what was installed and built (not the data in var/)
 	rm -rf $(VENV) frontend/node_modules frontend/dist
@@ -60,20 +81,30 @@ install: $(VENV)/installed
 dev: $(VENV)/installed-dev
 frontend: frontend/dist/manifest.json
 
-$(VENV)/installed: requirements.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --require-hashes -r requirements.lock
-	$(BIN)/pip install -q --require-hashes -r requirements-build.lock
-	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
-	touch $@
+tools:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; choose one with PYTHON=python3.12"; exit 1; }
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' || \
+	  { echo "Node 20 or newer is needed"; exit 1; }
+
+$(VENV)/installed: requirements.lock requirements-build.lock pyproject.toml | tools
+	@echo "Installing Python packages. The first time this takes a minute."
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	@$(PIP) -r requirements.lock -r requirements-build.lock
+	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
-	$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
-	touch $@
+	@$(PIP) -r requirements-dev.lock
+	@touch $@
 
-frontend/node_modules/.installed: frontend/package-lock.json
-	npm --prefix frontend ci --no-audit --no-fund
-	touch $@
+frontend/node_modules/.installed: frontend/package-lock.json | tools
+	@echo "Installing npm packages."
+	@npm --prefix frontend ci --silent --no-audit --no-fund
+	@touch $@
 
-frontend/dist/manifest.json: frontend/node_modules/.installed $(shell find frontend/src frontend/vite.config.ts -type f 2>/dev/null)
-	npm --prefix frontend run build
+FRONTEND_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist \
+  -prune -o -type f -print 2>/dev/null)
+frontend/dist/manifest.json: frontend/node_modules/.installed $(FRONTEND_SOURCES)
+	@npm --prefix frontend run --silent build
+	@touch $@

@@ -4,9 +4,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import polib
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
+FRONTEND = ROOT / "frontend"
 
 
 class FrontendHook(BuildHookInterface):  # type: ignore[misc]
@@ -15,7 +17,9 @@ class FrontendHook(BuildHookInterface):  # type: ignore[misc]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
             return
-        subprocess.run(["npm", "ci"], cwd=ROOT / "frontend", check=True)
-        subprocess.run(["npm", "run", "build"], cwd=ROOT / "frontend", check=True)
-        build_data["force_include"][str(ROOT / "frontend" / "dist")] = "deliberation/frontend_dist"
-        build_data["artifacts"].append("**/*.mo")
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=FRONTEND, check=True)
+        subprocess.run(["npm", "run", "build"], cwd=FRONTEND, check=True)
+        for source in (ROOT / "deliberation" / "locale").rglob("*.po"):
+            polib.pofile(str(source)).save_as_mofile(str(source.with_suffix(".mo")))
+        build_data["force_include"][str(FRONTEND / "dist")] = "deliberation/frontend_dist"
+        build_data["artifacts"].append("*.mo")
