@@ -24,7 +24,11 @@ _open = ExitStack()
 
 def _environment() -> None:
     """What a developer has set must not decide whether a test passes."""
-    kept = {name: os.environ[name] for name in (_HOME, _PREFIX + "DATABASE_URL") if _HOME in os.environ and name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in (_HOME, _PREFIX + "DATABASE_URL")
+        if _HOME in os.environ and name in os.environ
+    }
     for name in [name for name in os.environ if name.startswith(_PREFIX)]:
         del os.environ[name]
     os.environ.update(kept)
@@ -104,7 +108,9 @@ def chromium() -> str:
     """The path of the browser."""
     found = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     if found is None:
-        _absent("Chromium is not installed: no browser is tested. Install: apt-get install chromium")
+        _absent(
+            "Chromium is not installed: no browser is tested. Install: apt-get install chromium"
+        )
     return str(found)
 
 
@@ -118,5 +124,7 @@ def _need(server: str) -> None:
 
 
 def _absent(words: str) -> None:
-    say: Callable[[str], object] = pytest.fail if os.environ.get("REQUIRE_SERVERS") == "1" else pytest.skip
+    say: Callable[[str], object] = (
+        pytest.fail if os.environ.get("REQUIRE_SERVERS") == "1" else pytest.skip
+    )
     say(words)

@@ -31,7 +31,9 @@ def verified(service: Service, *, by: Person | None, room: Room, **fields: Any) 
         return do(service, by=by, room=room, **fields)
 
 
-def refused(service: Service, code: str, *, by: Person | None, room: Room, **fields: Any) -> Refused:
+def refused(
+    service: Service, code: str, *, by: Person | None, room: Room, **fields: Any
+) -> Refused:
     """The same, where it has to be refused with `code` and to change nothing at all."""
     with verify_change(room, changes=False), pytest.raises(Refused) as caught:
         do(service, by=by, room=room, **fields)

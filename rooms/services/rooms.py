@@ -1,5 +1,6 @@
 """Making a room, opening it with a complete charter, and setting its mode."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -15,6 +16,7 @@ from rooms.models import Charter, Influence, Mode, Neighbourhood, Room
 from rooms.rights import Action, role_allows
 
 CHARTER_LIMIT = 2000  # characters a field
+_ADDRESS = re.compile("[-a-zA-Z0-9_]{1,60}")
 END_LIMIT = timedelta(days=3660)
 
 
@@ -31,17 +33,25 @@ def room_new(
     """A draft that only managers see. Raises Refused, also where the address is taken."""
     if not role_allows(actor.roles, Action.CHARTER):
         raise Refused("not_allowed", gettext_noop("Only a community manager can make a room."))
+    if not _ADDRESS.fullmatch(slug):
+        raise Refused(
+            "bad_address",
+            gettext_noop(
+                "An address has only letters, digits and hyphens, and at most 60 of them."
+            ),
+        )
     if Room.objects.filter(slug=slug).exists():
         raise Refused("taken", gettext_noop("There is already a room at this address."))
+    heading, promised = line(title, limit=TITLE_LIMIT), _cleaned(charter)
     with writing() as log:
         room = Room.objects.create(
             neighbourhood=neighbourhood,
             slug=slug,
-            title=line(title, limit=TITLE_LIMIT),
+            title=heading,
             introduction=introduction,
             attribution=attribution,
         )
-        Charter.objects.create(room=room, **_cleaned(charter))
+        Charter.objects.create(room=room, **promised)
         log.lock(room.public_stream)
         log.lock(room.staff_stream)
     return room
@@ -70,8 +80,7 @@ def room_charter(
         room.title = heading
         room.introduction = room.introduction if introduction is None else introduction
         room.save(update_fields=["title", "introduction"])
-        if room.opened_at is not None:
-            _announce(log, room, events.RoomChartered, actor=actor, ref=None, at=at)
+        _announce(log, room, events.RoomChartered, actor=actor, ref=None, at=at)
     return room
 
 

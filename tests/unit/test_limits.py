@@ -1,6 +1,7 @@
 """Rates: a burst, then a steady pace, whoever else is busy."""
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deliberation.kernel.limits import Limiter, Rate
 
