@@ -60,7 +60,7 @@ RIGHTS: dict[Action, Rule] = {
     Action.READ: Rule(_EVERYONE, banned=True),
     Action.READ_STAFF: Rule(_MANAGERS),
     Action.POST: Rule(_RESIDENTS, WRITING_MODES, staff_modes=_UNFROZEN),
-    Action.EDIT: Rule(_RESIDENTS, WRITING_MODES, own=True),
+    Action.EDIT: Rule(_RESIDENTS, WRITING_MODES, staff_modes=_UNFROZEN, own=True),
     # Taking back one's own words is never blocked, whatever else is.
     Action.RETRACT: Rule(_RESIDENTS, own=True, banned=True),
     Action.STANCE: Rule(_RESIDENTS, _UNFROZEN),

@@ -140,6 +140,7 @@ def announce(
 
 
 def _own(actor: Actor, room: Room, message: int, *, to: Action, at: datetime) -> Message:
+    access.require(actor, room, to=to, at=at)
     found = access.message_for(room, message)
     access.require(actor, room, to=to, at=at, own=found)
     if not found.is_shown:

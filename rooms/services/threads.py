@@ -154,6 +154,7 @@ def thread_move(
     with writing() as log:
         if done := log.done(actor.id, ref):
             return done
+        access.require(actor, room, to=Action.THREAD_MOVE, at=at)
         goal_room = access.room_for(actor, to_room, to=Action.THREAD_MOVE, at=at)
         for place in sorted((room, goal_room), key=lambda place: place.pk):
             log.lock(place.public_stream)

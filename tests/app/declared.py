@@ -1,0 +1,129 @@
+"""What was decided about rights, in the words of people.md and issue 2; not read from the code.
+
+A role, action, mode, state, command or service that has no place here fails the tests.
+"""
+
+from dataclasses import dataclass
+
+ROLES = "visitor resident manager official council display administrator"
+MODES = "open slow read_only frozen"
+# Taking part: everyone with a name. Staff take part as residents do, with a badge.
+TAKES_PART = "resident manager official council administrator"
+KEEPS_ORDER = "manager administrator"
+
+
+@dataclass(frozen=True)
+class Declared:
+    """`who` may, in `modes`; who keeps order may also in `more_modes`. `banned`: even then."""
+
+    who: str
+    modes: str = MODES
+    more_modes: str = ""
+    banned: bool = False
+    own: bool = False
+
+
+ACTIONS = {
+    # Reading is for everyone, in every mode, whatever else someone lost.
+    "room.read": Declared(ROLES, banned=True),
+    "room.read_staff": Declared(KEEPS_ORDER),
+    # Writing stops in read-only rooms, but managers can still explain why; frozen is frozen.
+    "message.post": Declared(TAKES_PART, "open slow", "read_only"),
+    "thread.open": Declared(TAKES_PART, "open slow", "read_only"),
+    "message.edit": Declared(TAKES_PART, "open slow", "read_only", own=True),
+    # One's own words can always be taken back.
+    "message.retract": Declared(TAKES_PART, banned=True, own=True),
+    # A stance adds no words, so read-only leaves it.
+    "stance.take": Declared(TAKES_PART, "open slow read_only"),
+    # Keeping order never waits for a mode: it is how order is kept.
+    "message.hide": Declared(KEEPS_ORDER),
+    "message.restore": Declared(KEEPS_ORDER),
+    "thread.rename": Declared(KEEPS_ORDER),
+    "thread.move": Declared(KEEPS_ORDER),
+    "thread.merge": Declared(KEEPS_ORDER),
+    "thread.close": Declared(KEEPS_ORDER),
+    "thread.reopen": Declared(KEEPS_ORDER),
+    "room.mode": Declared(KEEPS_ORDER),
+    "room.charter": Declared(KEEPS_ORDER),
+    "person.ban": Declared(KEEPS_ORDER),
+    "person.unban": Declared(KEEPS_ORDER),
+}
+
+# What each service needs. A command has the name of its action.
+SERVICES = {
+    "message_post": "message.post",
+    "message_edit": "message.edit",
+    "message_retract": "message.retract",
+    "stance_take": "stance.take",
+    "thread_open": "thread.open",
+    "thread_rename": "thread.rename",
+    "thread_move": "thread.move",
+    "thread_merge": "thread.merge",
+    "thread_close": "thread.close",
+    "thread_reopen": "thread.reopen",
+    "room_mode": "room.mode",
+    "room_new": "room.charter",
+    "room_charter": "room.charter",
+    "room_open": "room.charter",
+    "modes_expire": "room.mode",
+    "message_hide": "message.hide",
+    "message_restore": "message.restore",
+    "person_ban": "person.ban",
+    "person_unban": "person.unban",
+}
+
+# What comes of it for someone with the right, by the state of what it is about.
+MESSAGES = "shown late retracted hidden erased in_closed in_merged moved"
+THREADS = "open closed merged moved elsewhere"
+ALL_GONE = {"retracted": "gone", "hidden": "gone", "erased": "gone", "moved": "no_message"}
+ENDED = {"closed": "thread_closed", "merged": "thread_closed", "moved": "thread_closed"}
+OBJECTS: dict[str, dict[str, str]] = {
+    "message.edit": {"shown": "", "late": "too_late", "in_closed": "", "in_merged": ""} | ALL_GONE,
+    "message.retract": {"shown": "", "late": "", "in_closed": "", "in_merged": ""} | ALL_GONE,
+    "message.hide": {"shown": "", "late": "", "in_closed": "", "in_merged": ""} | ALL_GONE,
+    "stance.take": {"shown": "", "late": "", "in_closed": "", "in_merged": ""} | ALL_GONE,
+    "message.restore": dict.fromkeys(
+        "shown late retracted erased in_closed in_merged".split(), "not_hidden"
+    )
+    | {"hidden": "", "moved": "no_message"},
+    "message.post": {"open": "", "elsewhere": "no_thread"} | ENDED,
+    "thread.rename": {"open": "", "elsewhere": "no_thread"} | ENDED,
+    "thread.move": {"open": "", "elsewhere": "no_thread"} | ENDED,
+    "thread.merge": {"open": "", "elsewhere": "no_thread"} | ENDED,
+    "thread.close": {"open": "", "elsewhere": "no_thread"} | ENDED,
+    "thread.reopen": {
+        "open": "not_closed",
+        "closed": "",
+        "merged": "not_closed",
+        "moved": "not_closed",
+        "elsewhere": "no_thread",
+    },
+    "thread.open": {"nothing": ""},
+    "room.mode": {"nothing": ""},
+    "person.ban": {"resident": "", "banned": "", "staff": "no_person"},
+    "person.unban": {"resident": "not_banned", "banned": "", "staff": "no_person"},
+}
+
+
+def refusal(
+    action: str,
+    role: str,
+    *,
+    mode: str,
+    ended: bool,
+    draft: bool,
+    banned: bool,
+    own: bool,
+) -> str:
+    """The code someone with this role must get, or "" where they may."""
+    rule = ACTIONS[action]
+    if draft and role not in KEEPS_ORDER.split():
+        return "no_room"
+    if role not in rule.who.split():
+        return "signed_out" if role in ("visitor", "display") else "not_allowed"
+    if banned and not rule.banned:
+        return "banned"
+    more = rule.more_modes if role in KEEPS_ORDER.split() else ""
+    if not ended and mode not in f"{rule.modes} {more}".split():
+        return mode
+    return "not_yours" if rule.own and not own else ""
