@@ -3,5 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("", include("deliberation.people.urls")),
+    path("", include("moderation.urls")),
+    path("", include("rooms.urls")),
 ]

@@ -1,0 +1,164 @@
+"""Pages for hiding, restoring and bans: each asks for a reason."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from deliberation.kernel import clock
+from deliberation.kernel.ids import new_ref
+from deliberation.people.actors import Actor
+from deliberation.people.models import Ban, Person
+from deliberation.people.requests import actor_for
+from rooms import access
+from rooms.forms.managing import BanForm, ReasonForm, tomorrow
+from rooms.models import Room
+from rooms.rights import Action
+from rooms.views.answers import in_words
+from rooms.views.parts import Act, act, at_message, to_sign_in
+from rooms.views.rows import Quote, quote_of
+
+from .services import message_hide, message_restore, person_ban, person_unban
+
+Work = Callable[[HttpRequest, Actor, Room, int], HttpResponse]
+
+
+def _staff(to: Action) -> Callable[[Work], Callable[..., HttpResponse]]:
+    """A view about one `subject` in a room, for who may do `to`; a stranger signs in first."""
+
+    def decorate(work: Work) -> Callable[..., HttpResponse]:
+        @wraps(work)
+        def view(request: HttpRequest, slug: str, subject: int = 0) -> HttpResponse:
+            at = clock.now()
+            actor = actor_for(request, at=at)
+            if sign_in := to_sign_in(request, actor):
+                return sign_in
+            room = access.room_for(actor, slug, to=to, at=at)
+            return work(request, actor, room, subject)
+
+        return require_http_methods(["GET", "HEAD", "POST"])(in_words(view))
+
+    return decorate
+
+
+@_staff(Action.HIDE)
+def hide(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
+    found = access.message_for(room, subject)
+    form = ReasonForm(request.POST or None, initial={"ref": new_ref()})
+    what = Act(
+        title=_("Hide this message?"),
+        button=_("Hide"),
+        back=at_message(room.slug, found.pk),
+        about=_("Everyone sees that a message was hidden, and why. You can show it again later."),
+        quote=quote_of(found.view()),
+        grave=True,
+    )
+
+    def run() -> str:
+        message_hide(
+            actor=actor,
+            room=room,
+            ref=form.asked(),
+            message=found.pk,
+            reason=form.text("reason"),
+            at=clock.now(),
+        )
+        return what.back
+
+    return act(request, room, what, form, run, field="reason")
+
+
+@_staff(Action.RESTORE)
+def restore(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
+    found = access.message_for(room, subject)
+    form = ReasonForm(request.POST or None, initial={"ref": new_ref()})
+    what = Act(
+        title=_("Show this message again?"),
+        button=_("Show again"),
+        back=at_message(room.slug, found.pk),
+        about=_("It comes back where it was, with your reason."),
+        quote=Quote(found.pk, found.author.name if found.author else None, found.body),
+    )
+
+    def run() -> str:
+        message_restore(
+            actor=actor,
+            room=room,
+            ref=form.asked(),
+            message=found.pk,
+            reason=form.text("reason"),
+            at=clock.now(),
+        )
+        return what.back
+
+    return act(request, room, what, form, run, field="reason")
+
+
+@_staff(Action.BAN)
+def ban_author(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
+    """Keep the writer of a message out for a while."""
+    found = access.message_for(room, subject)
+    author = get_object_or_404(Person, pk=found.author_id)
+    at = clock.now()
+    form = BanForm(request.POST or None, initial={"ref": new_ref(), "until": tomorrow(at)})
+    what = Act(
+        title=_("Stop %(name)s from writing for a while?") % {"name": author.name},
+        button=_("Stop for a while"),
+        back=at_message(room.slug, found.pk),
+        about=_("%(name)s can go on reading, and sees until when.") % {"name": author.name},
+        quote=quote_of(found.view()),
+        grave=True,
+    )
+
+    def run() -> str:
+        person_ban(
+            actor=actor,
+            room=room,
+            ref=form.asked(),
+            person=author.pk,
+            reason=form.text("reason"),
+            until=form.cleaned_data["until"],
+            everywhere=form.cleaned_data["everywhere"],
+            at=at,
+        )
+        return reverse("bans", args=[room.slug])
+
+    return act(request, room, what, form, run)
+
+
+@_staff(Action.UNBAN)
+def unban(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
+    person = get_object_or_404(Person, pk=subject)
+    form = ReasonForm(request.POST or None, initial={"ref": new_ref()})
+    what = Act(
+        title=_("Let %(name)s write again?") % {"name": person.name},
+        button=_("Let write again"),
+        back=reverse("bans", args=[room.slug]),
+    )
+
+    def run() -> str:
+        person_unban(
+            actor=actor,
+            room=room,
+            ref=form.asked(),
+            person=person.pk,
+            reason=form.text("reason"),
+            at=clock.now(),
+        )
+        return what.back
+
+    return act(request, room, what, form, run, field="reason")
+
+
+@_staff(Action.BAN)
+def bans(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
+    """Who may not write here now, and who couldn't before."""
+    here = Ban.objects.filter(place__in=["", room.slug]).select_related("person", "by")
+    in_force = here.in_force(clock.now()).order_by("until")
+    past = here.exclude(pk__in=in_force.values("pk")).order_by("-at")[:50]
+    context = {"room": room, "in_force": in_force, "past": past}
+    return render(request, "moderation/bans.html", context)

@@ -1,0 +1,81 @@
+"""Forms of managers: keeping conversations in order and setting a room's mode."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rooms.models import Mode, Room, Thread, ThreadState
+
+from .writing import RefForm
+
+LOCAL = "%Y-%m-%dT%H:%M"
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker of a day and a time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format=LOCAL)
+
+
+class ReasonForm(RefForm):
+    reason = forms.CharField(
+        label=_("Reason, as everyone can read it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class TitleForm(RefForm):
+    title = forms.CharField(label=_("Title"), required=False, strip=False)
+
+
+class MergeForm(ReasonForm):
+    into = forms.ModelChoiceField(label=_("Merge with"), queryset=Thread.objects.none())
+    field_order = ("into", "reason")
+
+    def among(self, thread: Thread) -> "MergeForm":
+        """Offer the other open conversations of the room."""
+        others = Thread.objects.filter(room=thread.room_id, state=ThreadState.OPEN)
+        self.fields["into"].queryset = others.exclude(pk=thread.pk)  # type: ignore[attr-defined]
+        return self
+
+
+class MoveForm(ReasonForm):
+    to_room = forms.ModelChoiceField(label=_("Move to"), queryset=Room.objects.none())
+    field_order = ("to_room", "reason")
+
+    def among(self, rooms: "forms.models.QuerySet[Room]") -> "MoveForm":
+        """Offer these rooms."""
+        self.fields["to_room"].queryset = rooms  # type: ignore[attr-defined]
+        return self
+
+
+class ModeForm(ReasonForm):
+    mode = forms.ChoiceField(label=_("Mode"), choices=Mode, widget=forms.RadioSelect)
+    until = forms.DateTimeField(
+        label=_("Until"),
+        required=False,
+        input_formats=[LOCAL],
+        widget=MomentInput,
+        help_text=_("After this the room opens by itself."),
+    )
+    slow_seconds = forms.IntegerField(
+        label=_("Seconds between two messages of one person"), required=False, min_value=0
+    )
+    field_order = ("mode", "reason", "until", "slow_seconds")
+
+
+class BanForm(ReasonForm):
+    until = forms.DateTimeField(label=_("Until"), input_formats=[LOCAL], widget=MomentInput)
+    everywhere = forms.BooleanField(label=_("In all rooms"), required=False)
+    field_order = ("reason", "until", "everywhere")
+
+
+def tomorrow(at: datetime) -> datetime:
+    """The same time a day later, on the clock of this place."""
+    return timezone.localtime(at + timedelta(days=1)).replace(second=0, microsecond=0)

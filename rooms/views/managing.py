@@ -1,0 +1,228 @@
+"""What managers do with conversations and with a room's mode, each on a page of its own."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from deliberation.kernel import clock
+from deliberation.kernel.ids import new_ref
+from deliberation.people.actors import Actor
+from deliberation.people.requests import actor_for
+from rooms import access
+from rooms.forms.managing import MergeForm, ModeForm, MoveForm, ReasonForm, TitleForm, tomorrow
+from rooms.forms.writing import RefForm
+from rooms.models import Room, Thread
+from rooms.rights import Action
+from rooms.services import (
+    room_mode,
+    thread_close,
+    thread_merge,
+    thread_move,
+    thread_rename,
+    thread_reopen,
+)
+
+from .answers import in_words
+from .parts import Act, act, at_thread, to_sign_in
+
+Tool = Callable[[HttpRequest, Actor, Thread], HttpResponse]
+
+
+def _tool(to: Action) -> Callable[[Tool], Callable[[HttpRequest, str, int], HttpResponse]]:
+    """A view for one thread, for who may do `to`; a stranger signs in first."""
+
+    def decorate(tool: Tool) -> Callable[[HttpRequest, str, int], HttpResponse]:
+        @wraps(tool)
+        def view(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
+            at = clock.now()
+            actor = actor_for(request, at=at)
+            if sign_in := to_sign_in(request, actor):
+                return sign_in
+            room = access.room_for(actor, slug, to=to, at=at)
+            found = access.thread_for(room, thread)
+            found.room = room
+            return tool(request, actor, found)
+
+        return require_http_methods(["GET", "HEAD", "POST"])(in_words(view))
+
+    return decorate
+
+
+@_tool(Action.THREAD_RENAME)
+def rename(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
+    form = TitleForm(request.POST or None, initial=_ref() | {"title": thread.title})
+    what = _act(thread, title=_("Rename the conversation"), button=_("Rename"))
+
+    def run() -> str:
+        thread_rename(
+            actor=actor,
+            room=thread.room,
+            ref=form.asked(),
+            thread=thread.pk,
+            title=form.text("title"),
+            at=clock.now(),
+        )
+        return what.back
+
+    return act(request, thread.room, what, form, run, field="title")
+
+
+@_tool(Action.THREAD_CLOSE)
+def close(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
+    form = ReasonForm(request.POST or None, initial=_ref())
+    what = _act(
+        thread,
+        title=_("Close the conversation"),
+        button=_("Close the conversation"),
+        about=_("Everyone can still read it. Nobody can add to it until you reopen it."),
+        grave=True,
+    )
+
+    def run() -> str:
+        thread_close(
+            actor=actor,
+            room=thread.room,
+            ref=form.asked(),
+            thread=thread.pk,
+            reason=form.text("reason"),
+            at=clock.now(),
+        )
+        return what.back
+
+    return act(request, thread.room, what, form, run, field="reason")
+
+
+@_tool(Action.THREAD_REOPEN)
+def reopen(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
+    form = RefForm(request.POST or None, initial=_ref())
+    what = _act(
+        thread,
+        title=_("Reopen the conversation"),
+        button=_("Reopen the conversation"),
+        about=_("Everyone can write in it again."),
+    )
+
+    def run() -> str:
+        thread_reopen(
+            actor=actor, room=thread.room, ref=form.asked(), thread=thread.pk, at=clock.now()
+        )
+        return what.back
+
+    return act(request, thread.room, what, form, run)
+
+
+@_tool(Action.THREAD_MERGE)
+def merge(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
+    form = MergeForm(request.POST or None, initial=_ref()).among(thread)
+    what = _act(
+        thread,
+        title=_("Merge the conversation with another one"),
+        button=_("Merge"),
+        about=_("All its messages go to the other conversation. You can't undo this."),
+        grave=True,
+    )
+
+    def run() -> str:
+        into: Thread = form.cleaned_data["into"]
+        thread_merge(
+            actor=actor,
+            room=thread.room,
+            ref=form.asked(),
+            thread=thread.pk,
+            into=into.pk,
+            reason=form.text("reason"),
+            at=clock.now(),
+        )
+        return at_thread(thread.room.slug, into.pk)
+
+    return act(request, thread.room, what, form, run, field="reason")
+
+
+@_tool(Action.THREAD_MOVE)
+def move(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
+    rooms = access.rooms_for(actor).opened().exclude(pk=thread.room_id)
+    form = MoveForm(request.POST or None, initial=_ref()).among(rooms)
+    what = _act(
+        thread,
+        title=_("Move the conversation to another room"),
+        button=_("Move"),
+        about=_("A signpost stays here. Old links lead to the new place."),
+        grave=True,
+    )
+
+    def run() -> str:
+        goal: Room = form.cleaned_data["to_room"]
+        thread_move(
+            actor=actor,
+            room=thread.room,
+            ref=form.asked(),
+            thread=thread.pk,
+            to_room=goal.slug,
+            reason=form.text("reason"),
+            at=clock.now(),
+        )
+        return what.back
+
+    return act(request, thread.room, what, form, run, field="reason")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_words
+def mode(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open, slow, read-only or frozen; all but open with a reason and an end."""
+    at = clock.now()
+    actor = actor_for(request, at=at)
+    if sign_in := to_sign_in(request, actor):
+        return sign_in
+    room = access.room_for(actor, slug, to=Action.MODE, at=at)
+    now = {
+        "mode": room.mode_at(at),
+        "reason": room.mode_reason,
+        "until": room.mode_until or tomorrow(at),
+        "slow_seconds": room.slow_seconds or 30,
+    }
+    form = ModeForm(request.POST or None, initial=_ref() | now)
+    what = Act(
+        title=_("Mode of the room"),
+        button=_("Set the mode"),
+        back=reverse("room_desk", args=[room.slug]),
+        about=_(
+            "Slow: everyone waits a while between two messages. Read only: nobody posts, stances "
+            "stay open. Frozen: nothing changes at all."
+        ),
+    )
+
+    def run() -> str:
+        wanted = {name: form.cleaned_data[name] for name in ("mode", "reason", "until")}
+        room_mode(
+            actor=actor,
+            room=room,
+            ref=form.asked(),
+            at=at,
+            slow_seconds=form.cleaned_data["slow_seconds"] or 0,
+            **wanted,
+        )
+        return what.back
+
+    return act(request, room, what, form, run)
+
+
+def _ref() -> dict[str, object]:
+    return {"ref": new_ref()}
+
+
+def _act(
+    thread: Thread, *, title: str, button: str, about: str = "", grave: bool = False
+) -> Act:
+    where = f"{thread.title}. {about}".strip() if about else thread.title
+    return Act(
+        title=title,
+        button=button,
+        back=at_thread(thread.room.slug, thread.pk),
+        about=where,
+        grave=grave,
+    )

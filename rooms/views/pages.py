@@ -1,0 +1,64 @@
+"""Pages to read: home, neighbourhood, a charter in full, house rules, privacy."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from deliberation.kernel import clock
+from deliberation.people.requests import actor_for
+from deliberation.people.roles import Role
+from rooms import access, drafts, richtext
+from rooms.models import Neighbourhood
+from rooms.rights import Action
+from rooms.selectors.lately import RoomTalk, lately
+
+from .answers import in_words
+
+
+@require_safe
+@in_words
+def home(request: HttpRequest) -> HttpResponse:
+    """What is talked about now, per neighbourhood."""
+    actor = actor_for(request, at=clock.now())
+    talks = lately(access.rooms_for(actor).opened())
+    places: dict[Neighbourhood, list[RoomTalk]] = {}
+    for talk in talks:
+        places.setdefault(talk.room.neighbourhood, []).append(talk)
+    context = {"places": list(places.items()), "can_open": Role.MANAGER in actor.roles}
+    return render(request, "rooms/home.html", context)
+
+
+@require_safe
+@in_words
+def neighbourhood(request: HttpRequest, slug: str) -> HttpResponse:
+    """The rooms of one neighbourhood."""
+    place = Neighbourhood.objects.filter(slug=slug).first()
+    if place is None:
+        raise Http404
+    actor = actor_for(request, at=clock.now())
+    talks = lately(access.rooms_for(actor).opened().filter(neighbourhood=place), each=5)
+    return render(request, "rooms/neighbourhood.html", {"place": place, "talks": talks})
+
+
+@require_safe
+@in_words
+def charter(request: HttpRequest, slug: str) -> HttpResponse:
+    """What residents may expect of a room."""
+    at = clock.now()
+    actor = actor_for(request, at=at)
+    room = access.room_for(actor, slug, to=Action.READ, at=at)
+    introduction = richtext.html(room.introduction)
+    context = {"room": room, "charter": room.charter, "introduction": introduction}
+    return render(request, "rooms/charter.html", context)
+
+
+@require_safe
+@in_words
+def house_rules(request: HttpRequest) -> HttpResponse:
+    return render(request, "rooms/house_rules.html", {"version": drafts.HOUSE_RULES})
+
+
+@require_safe
+@in_words
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "rooms/privacy.html")
