@@ -83,7 +83,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     "message.hide": {"shown": "", "late": "", "in_closed": "", "in_merged": ""} | ALL_GONE,
     "stance.take": {"shown": "", "late": "", "in_closed": "", "in_merged": ""} | ALL_GONE,
     "message.restore": dict.fromkeys(
-        "shown late retracted erased in_closed in_merged".split(), "not_hidden"
+        ["shown", "late", "retracted", "erased", "in_closed", "in_merged"], "not_hidden"
     )
     | {"hidden": "", "moved": "no_message"},
     "message.post": {"open": "", "elsewhere": "no_thread"} | ENDED,

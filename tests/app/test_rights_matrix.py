@@ -100,9 +100,9 @@ def a_room(mode: str, *, ended: bool, draft: bool) -> Room:
 
 
 def an_actor(role: str, ban: str) -> Actor:
-    id = None if role in ("visitor", "display") else 1
-    roles = {Role(role)} | ({Role.RESIDENT} if id else set())
-    return Actor(id, "Iemand", frozenset(roles), BANS[ban])
+    key = None if role in ("visitor", "display") else 1
+    roles = {Role(role)} | ({Role.RESIDENT} if key else set())
+    return Actor(key, "Iemand", frozenset(roles), BANS[ban])
 
 
 @pytest.mark.parametrize("role", ROLES.split())
@@ -126,8 +126,7 @@ def outcome(attempt: Callable[..., object], *args: Any, **fields: Any) -> str:
     try:
         attempt(*args, **fields)
     except Refused as refused:
-        assert refused.text % refused.values
-        return refused.code
+        return refused.code if refused.text % refused.values else "said nothing"
     return ""
 
 

@@ -1,0 +1,306 @@
+"""The log: numbers without holes, all or nothing, and the same answer to a retry."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from inspect import signature
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from deliberation.eventlog import doorbell
+from deliberation.eventlog.log import Done, heads, writing
+from deliberation.eventlog.models import Event, Stream
+from deliberation.kernel.refusals import Refused
+from deliberation.people.models import Person
+from moderation.services import message_hide, message_restore, person_ban, person_unban
+from rooms.models import Message, Room, Thread
+from rooms.selectors import snapshot
+from rooms.services import (
+    message_edit,
+    message_post,
+    message_retract,
+    room_mode,
+    stance_take,
+    thread_close,
+    thread_merge,
+    thread_move,
+    thread_open,
+    thread_rename,
+    thread_reopen,
+)
+from tests import given
+from tests.doing import do
+from tests.fakes import EVENING
+from tests.verify import everything, fresh, listening, verify_change
+
+from .declared import SERVICES
+
+pytestmark = pytest.mark.django_db
+WHY = {"reason": "Daarom."}
+
+
+@pytest.fixture
+def room() -> Room:
+    return given.a_room("plein")
+
+
+def head(room: Room) -> int:
+    return heads([room.public_stream])[room.public_stream]
+
+
+def test_what_is_rolled_back_leaves_no_hole(room: Room) -> None:
+    fatima, thread, before = given.a_resident(), given.a_thread(room), head(room)
+    with listening() as heard:
+        with suppress(ZeroDivisionError), writing():
+            do(message_post, by=fatima, room=room, thread=thread.pk, body="Weg")
+            raise ZeroDivisionError
+        assert not Message.objects.filter(body="Weg").exists()
+        with verify_change(room):
+            done = do(message_post, by=fatima, room=room, thread=thread.pk, body="Blijft")
+    assert done.seq == before + 1 == head(room)
+    assert [event.seq for rung in heard for event in rung.events] == [done.seq]
+
+
+def test_a_failing_database_leaves_nothing_half_written(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fatima, before = given.a_resident(), everything()
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    with listening() as heard, monkeypatch.context() as broken:
+        broken.setattr(Event.objects, "bulk_create", fail)
+        with pytest.raises(OSError, match="disk full"):
+            do(thread_open, by=fatima, room=room, title="Licht", kind="need", body="Donker.")
+    assert (heard, everything()) == ([], before)
+    with verify_change(room):
+        do(thread_open, by=fatima, room=room, title="Licht", kind="need", body="Donker.")
+
+
+def test_commands_of_one_batch_are_written_and_told_together(room: Room) -> None:
+    fatima, ahmed, thread = given.a_resident(), given.a_resident("Ahmed"), given.a_thread(room)
+    with verify_change(room), listening() as heard:
+        with writing():
+            first = do(message_post, by=fatima, room=room, thread=thread.pk, body="Een")
+            second = do(message_post, by=ahmed, room=room, thread=thread.pk, body="Twee")
+            do(stance_take, by=ahmed, room=room, message=first.id, value="agree")
+            do(message_edit, by=ahmed, room=room, message=second.id, body="Anders")
+            assert heard == []
+        assert not Event.objects.filter(ref=None, seq=first.seq).exists()
+    assert len(heard) == 1
+    assert [event.seq for event in heard[0].events] == [first.seq, second.seq, second.seq + 1]
+    assert (heard[0].head, len(heard[0].tallies)) == (second.seq + 1, 1)
+
+
+def test_a_batch_sees_what_it_did_itself(room: Room) -> None:
+    manager, fatima, goal = given.a_manager(), given.a_resident(), given.a_room("hof")
+    keep = {"by": manager, "room": room, **WHY}
+    with verify_change(room, goal), writing():
+        wanted = {"title": "Licht", "kind": "need", "body": "Donker."}
+        threads = [do(thread_open, by=fatima, room=room, **wanted).id for _ in range(3)]
+        for thread in threads * 2:
+            do(message_post, by=fatima, room=room, thread=thread, body="Hoi")
+        do(thread_merge, **keep, thread=threads[0], into=threads[1])
+        do(message_post, by=fatima, room=room, thread=threads[1], body="Na het samenvoegen")
+        do(thread_move, **keep, thread=threads[1], to_room="hof")
+        there = Thread.objects.get(room=goal).pk
+        do(message_post, by=fatima, room=goal, thread=there, body="Na het verhuizen")
+        do(thread_rename, by=manager, room=goal, thread=there, title="Anders")
+    assert Thread.objects.get(pk=there).message_count == 8
+    assert goal.messages.count() == 8
+
+
+# Every refusal that comes late, with words that only fail at the very end of the service.
+LATE: list[tuple[Callable[..., Done], dict[str, Any], str]] = [
+    (thread_merge, {"reason": " "}, "empty"),
+    (thread_move, {"to_room": "hof", "reason": " "}, "empty"),
+    (thread_close, {"reason": " "}, "empty"),
+    (thread_rename, {"title": " "}, "empty"),
+    (message_post, {"body": "x" * 2001}, "too_long"),
+    (message_post, {"body": "x", "reply_to": 10**9}, "no_message"),
+    (message_edit, {"body": " "}, "empty"),
+    (message_hide, {"reason": " "}, "empty"),
+    (person_ban, {"reason": " ", "until": EVENING + timedelta(days=1)}, "empty"),
+    (person_ban, {"reason": "x", "until": EVENING}, "no_end"),
+    (room_mode, {"mode": "slow", "reason": "x", "until": EVENING + timedelta(days=1)}, "no_pace"),
+    (room_mode, {"mode": "frozen", "reason": "x"}, "no_end"),
+]
+
+
+@pytest.mark.parametrize(("service", "fields", "code"), LATE)
+def test_a_refused_command_leaves_its_batch_intact(
+    room: Room, service: Callable[..., Done], fields: dict[str, Any], code: str
+) -> None:
+    manager, thread, into = given.a_manager(), given.a_thread(room), given.a_thread(room)
+    hof, fatima = given.a_room("hof"), given.a_resident()
+    mine = given.a_message(room, thread, by=manager)
+    about = {"thread": thread.pk, "into": into.pk, "message": mine.pk, "person": fatima.pk}
+    wanted = {name: about[name] for name in about if name in signature(service).parameters}
+    with verify_change(room) as told, writing() as log:
+        do(message_post, by=fatima, room=room, thread=thread.pk, body="Voor")
+        do(message_post, by=fatima, room=room, thread=into.pk, body="Voor")
+        count = log.count
+        with pytest.raises(Refused) as no:
+            do(service, by=manager, room=room, **(wanted | fields))
+        assert (no.value.code, log.count) == (code, count)
+        do(message_post, by=fatima, room=room, thread=thread.pk, body="Na")
+        do(message_post, by=fatima, room=room, thread=into.pk, body="Na")
+    assert told[room.pk].kinds == ["message.posted"] * 4
+    assert not hof.threads.exists()
+    counts = {t.id: t.messages for t in snapshot(fresh(room)).threads}
+    assert counts == {thread.pk: 4, into.pk: 3}
+
+
+# Retries
+
+
+class Commands:
+    """Each command once, ready to be sent twice."""
+
+    def __init__(self, room: Room) -> None:
+        self.room, self.hof = room, given.a_room("hof")
+        self.fatima, self.manager = given.a_resident("Fatima"), given.a_manager()
+        self.thread = given.a_thread(room).pk
+        self.message = given.a_message(room, by=self.fatima).pk
+        self.hidden = given.a_message(room).pk
+        self.closed = given.a_thread(room).pk
+        self.boos = given.a_resident("Boos").pk
+        do(message_hide, by=self.manager, room=room, message=self.hidden, **WHY)
+        do(thread_close, by=self.manager, room=room, thread=self.closed, **WHY)
+        given.a_ban(Person.objects.get(pk=self.boos), room)
+
+    def all(self) -> dict[Callable[..., Done], dict[str, Any]]:
+        thread, message = {"thread": self.thread}, {"message": self.message}
+        later = EVENING + timedelta(days=1)
+        mine: dict[Callable[..., Done], dict[str, Any]] = {
+            message_post: thread | {"body": "Hoi"},
+            message_edit: message | {"body": "Anders"},
+            message_retract: message,
+            stance_take: message | {"value": "agree"},
+            thread_open: {"title": "Nieuw", "kind": "idea", "body": "Hoi"},
+        }
+        keep: dict[Callable[..., Done], dict[str, Any]] = {
+            thread_rename: thread | {"title": "Anders"},
+            thread_close: thread | WHY,
+            thread_reopen: {"thread": self.closed},
+            thread_merge: thread | {"into": given.a_thread(self.room).pk} | WHY,
+            thread_move: thread | {"to_room": "hof"} | WHY,
+            room_mode: {"mode": "frozen", "until": later} | WHY,
+            message_hide: message | WHY,
+            message_restore: {"message": self.hidden} | WHY,
+            person_ban: {"person": self.fatima.pk, "until": later} | WHY,
+            person_unban: {"person": self.boos} | WHY,
+        }
+        return {key: {"by": self.fatima} | value for key, value in mine.items()} | {
+            key: {"by": self.manager} | value for key, value in keep.items()
+        }
+
+
+NOT_COMMANDS = {"room_new", "room_open", "room_charter", "modes_expire"}
+RETRIED = [
+    message_post, message_edit, message_retract, stance_take, thread_open, thread_rename,
+    thread_close, thread_reopen, thread_merge, thread_move, room_mode, message_hide,
+    message_restore, person_ban, person_unban,
+]  # fmt: skip
+
+
+def test_every_command_is_retried_below() -> None:
+    assert {service.__name__ for service in RETRIED} == set(SERVICES) - NOT_COMMANDS
+
+
+@pytest.mark.parametrize("service", RETRIED)
+def test_a_retry_gets_the_first_answer_and_changes_nothing(
+    room: Room, service: Callable[..., Done]
+) -> None:
+    commands = Commands(room)
+    wanted = commands.all()[service] | {"room": room, "ref": given.a_ref(service.__name__)}
+    with verify_change(room):
+        first = do(service, **wanted)
+    with verify_change(room, commands.hof, changes=False):
+        assert do(service, **wanted) == first
+        with writing():
+            assert do(service, **wanted) == first
+            assert do(service, **wanted) == first
+
+
+@pytest.mark.parametrize("service", [s for s in RETRIED if s is not stance_take])
+def test_a_retry_gets_the_first_answer_even_after_others_and_after_a_ban(
+    room: Room, service: Callable[..., Done]
+) -> None:
+    commands = Commands(room)
+    wanted = commands.all()[service] | {"room": room, "ref": given.a_ref(service.__name__)}
+    first = do(service, **wanted)
+    do(room_mode, by=commands.manager, room=room, mode="open")
+    given.a_message(room)
+    given.a_ban(commands.fatima, room, everywhere=True)
+    do(
+        room_mode,
+        by=commands.manager,
+        room=room,
+        mode="frozen",
+        until=EVENING + timedelta(1),
+        **WHY,
+    )
+    with verify_change(room, commands.hof, changes=False):
+        assert do(service, **wanted) == first
+
+
+@pytest.mark.parametrize("service", [message_post, thread_open])
+def test_a_retry_within_a_batch_writes_once(room: Room, service: Callable[..., Done]) -> None:
+    commands = Commands(room)
+    wanted = commands.all()[service] | {"room": room, "ref": given.a_ref("x")}
+    with verify_change(room), writing():
+        assert do(service, **wanted) == do(service, **wanted)
+    assert Message.objects.filter(ref=given.a_ref("x")).count() == 1
+
+
+def test_the_same_reference_by_someone_else_is_another_command(room: Room) -> None:
+    thread, ref = given.a_thread(room), given.a_ref("gedeeld")
+    wanted = {"room": room, "thread": thread.pk, "body": "Hoi", "ref": ref}
+    with verify_change(room):
+        done = [do(message_post, by=given.a_resident(name), **wanted) for name in ("A", "B")]
+    assert done[0] != done[1]
+
+
+def test_a_reference_stands_for_one_command_whatever_the_room(room: Room) -> None:
+    fatima, ref, hof = given.a_resident(), given.a_ref("verhuisd"), given.a_room("hof")
+    wanted = {"by": fatima, "body": "Hoi", "ref": ref}
+    first = do(message_post, room=room, thread=given.a_thread(room).pk, **wanted)
+    there = given.a_thread(hof).pk
+    with verify_change(room, hof, changes=False):
+        assert do(message_post, room=hof, thread=there, **wanted) == first
+
+
+# The doorbell, and what the log holds
+
+
+def test_a_listener_that_fails_keeps_nobody_else_from_hearing(room: Room) -> None:
+    def deaf(_: doorbell.Rung) -> None:
+        raise RuntimeError("deaf")
+
+    doorbell.listen(deaf)
+    try:
+        with verify_change(room):
+            given.a_message(room)
+    finally:
+        doorbell.forget(deaf)
+
+
+def test_the_log_holds_numbers_and_never_words(room: Room) -> None:
+    message = given.a_message(room, body="Mijn geheim", by=given.a_resident("Fatima"))
+    do(message_hide, by=given.a_manager(), room=room, message=message.pk, reason="Reden")
+    held = str(list(Event.objects.values())) + str(list(Stream.objects.values()))
+    for words in ("Mijn geheim", "Fatima", "Reden"):
+        assert words not in held
+
+
+def test_a_stream_is_made_once_with_an_epoch_of_its_own(room: Room) -> None:
+    other = given.a_room()
+    epochs = {snapshot(fresh(place)).epoch for place in (room, other)}
+    assert len(epochs) == 2
+    with transaction.atomic(), writing() as log:
+        log.lock(room.public_stream)
+    assert snapshot(fresh(room)).epoch in epochs
