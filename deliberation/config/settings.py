@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "servestatic.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_vite",
@@ -85,6 +86,8 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 }
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -124,7 +127,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-FRONTEND_DIST = given.ROOT / "frontend" / "dist"
+_PACKED = given.ROOT / "deliberation" / "frontend_dist"  # where a wheel carries it
+FRONTEND_DIST = _PACKED if _PACKED.exists() else given.ROOT / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
 SERVESTATIC_USE_FINDERS = True
 DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json"}}
@@ -163,6 +167,7 @@ DEFAULT_FROM_EMAIL = given.text("FROM_EMAIL", "noreply@localhost")
 
 RATE_LIMITS = given.text("RATE_LIMITS", "on") != "off"
 TRUSTED_PROXIES = given.number("TRUSTED_PROXIES", 0)  # how many X-Forwarded-For hops to believe
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES  # else all who sign in share the proxy's limit
 METRICS_TOKEN = given.text("METRICS_TOKEN")
 DATABASE_THREADS = given.number("DATABASE_THREADS", 4)
 LOG_FORMAT = given.text("LOG_FORMAT", "json" if PRODUCTION else "console")
