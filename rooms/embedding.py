@@ -10,5 +10,10 @@ _ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 def embedded(struct: msgspec.Struct) -> SafeString:
     """The struct as JSON for a `<script type="application/json">`."""
-    text = encode(struct).decode().translate(_ESCAPED)
+    text = escaped(encode(struct).decode())
     return mark_safe(text)  # noqa: S308 - every character with a meaning in HTML is escaped
+
+
+def escaped(json: str) -> str:
+    """JSON in which no character has a meaning in HTML."""
+    return json.translate(_ESCAPED)

@@ -1,0 +1,345 @@
+/** The room as the screen sees it: the fold of events, who I am, what I have not sent yet. */
+
+import { Link, type Answer, type Position, type Status } from "../connection/link";
+import { decodeOpening } from "../protocol/decode";
+import type { FromServer, MessageView, Opening, Snapshot, Tally, You } from "../protocol/generated";
+import { browserShelf, number, type Shelf } from "../state/kept";
+import * as outbox from "../state/outbox";
+import { newRef } from "../state/ref";
+import { trimmed } from "../state/rows";
+import { apply } from "../state/snapshot";
+
+type Stance = "agree" | "disagree" | "unsure" | "none";
+const WINDOW = 400; // messages in the page
+const TYPING_EVERY = 3000;
+const SEEN_EVERY = 25_000;
+
+export class RoomModel {
+  snapshot = $state.raw<Snapshot>() as Snapshot;
+  stances = $state.raw<Record<string, Stance>>({});
+  you = $state.raw<You | null>(null);
+  older = $state(false);
+  newer = $state(false);
+  unsent = $state.raw<outbox.Outbox>([]);
+  status = $state<Status>("connecting");
+  statusText = $state<string | undefined>();
+  present = $state(0);
+  writers = $state.raw<Record<number, number>>({});
+  notice = $state<string | undefined>();
+  readonly thread: number | null;
+  readonly limits: Opening["limits"];
+  readonly unreadAfter: number | null;
+  /** Called after a message of this thread arrived. */
+  arrived: (message: MessageView) => void = () => {};
+
+  private readonly link: Link;
+  private readonly shelf: Shelf;
+  private since: number;
+  private sending: string | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private typedAt = 0;
+  private joined: string | null = null;
+
+  constructor(opening: Opening) {
+    this.take(opening);
+    this.thread = opening.thread ?? null;
+    this.limits = opening.limits;
+    this.since = seconds(opening.at);
+    this.shelf = browserShelf(opening.snapshot.room.slug, storage());
+    this.unsent = outbox.restored(this.shelf.get("outbox"));
+    this.unreadAfter = number(this.shelf.get(`seen/${this.thread}`));
+    this.link = new Link(opening.snapshot.room.slug, {
+      frame: (frame) => this.frame(frame),
+      status: (status, text) => this.changed(status, text),
+      resync: () => void this.resync(),
+      position: () => this.position(),
+    });
+    this.link.connect();
+    setInterval(() => this.link.hint({ type: "seen", seq: this.snapshot.head }), SEEN_EVERY);
+  }
+
+  get messages(): MessageView[] {
+    return this.snapshot.messages.filter((m) => this.thread === null || m.thread === this.thread);
+  }
+
+  get threadView() {
+    return this.snapshot.threads.find((t) => t.id === this.thread);
+  }
+
+  get writingHere(): number {
+    const all = this.thread === null ? 0 : (this.writers[this.thread] ?? 0);
+    return Math.max(0, all - (Date.now() - this.typedAt < 6000 ? 1 : 0));
+  }
+
+  may(command: string): boolean {
+    return this.you?.may.includes(command) ?? false;
+  }
+
+  byRef(ref: number | null | undefined): MessageView | undefined {
+    return ref ? this.snapshot.messages.find((m) => m.id === ref) : undefined;
+  }
+
+  /** Keep a message and send it as soon as that is possible. */
+  post(body: string, replyTo: number | null): void {
+    if (this.thread === null) return;
+    const item: outbox.Unsent = {
+      ref: newRef(),
+      thread: this.thread,
+      body,
+      at: new Date().toISOString(),
+      ...(replyTo ? { reply_to: replyTo } : {}),
+    };
+    this.keep(outbox.added(this.unsent, item));
+    this.typedAt = 0;
+    void this.flush();
+  }
+
+  /** Take a refused message out of the outbox and get its text back. */
+  takeBack(ref: string): string {
+    const item = this.unsent.find((i) => i.ref === ref);
+    this.keep(outbox.confirmed(this.unsent, ref));
+    void this.flush();
+    return item?.body ?? "";
+  }
+
+  /** Choose a name. Returns why not, or null once it is yours. */
+  async join(name: string): Promise<string | null> {
+    const response = await fetch(`/r/${this.snapshot.room.slug}/join`, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body: new URLSearchParams({ name }),
+    });
+    const answer = (await response.json()) as { text?: string; you?: You };
+    if (!response.ok) return answer.text ?? "";
+    this.you = answer.you ?? this.you;
+    this.joined = name;
+    this.keep(this.unsent.map(({ notBefore: _n, waiting: _w, ...item }) => item));
+    this.link.again();
+    return null;
+  }
+
+  async stance(message: MessageView, value: Stance): Promise<void> {
+    const before = this.stances[message.id] ?? "none";
+    const wanted = before === value ? "none" : value;
+    this.setStance(message.id, wanted);
+    const failed = await this.ask({ type: "stance.take", message: message.id, value: wanted });
+    if (failed) this.setStance(message.id, before);
+  }
+
+  /** Carry out any command. Returns why not, or null. */
+  async ask(fields: { type: string; [field: string]: unknown }): Promise<string | null> {
+    const command = { ref: newRef(), ...fields };
+    try {
+      const answer = await this.link.ask(command);
+      if (answer.type === "ack") return null;
+      this.notice = answer.text;
+      return answer.text;
+    } catch {
+      const again = await this.link.ask(command).catch(() => null);
+      if (again?.type === "ack") return null;
+      this.notice = again?.text ?? this.statusText ?? "";
+      return this.notice || "…";
+    }
+  }
+
+  typing(): void {
+    if (this.thread === null || Date.now() - this.typedAt < TYPING_EVERY) return;
+    this.typedAt = Date.now();
+    this.link.hint({ type: "typing", thread: this.thread });
+  }
+
+  /** The reader saw everything up to the end. */
+  seen(): void {
+    const last = this.messages.at(-1);
+    if (last) this.shelf.set(`seen/${this.thread}`, `${last.seq}`);
+  }
+
+  seenOf(thread: number): number | null {
+    return number(this.shelf.get(`seen/${thread}`));
+  }
+
+  draft(): string {
+    return this.shelf.get(`draft/${this.thread}`) ?? "";
+  }
+
+  keepDraft(text: string): void {
+    this.shelf.set(`draft/${this.thread}`, text || null);
+  }
+
+  async loadOlder(): Promise<void> {
+    const first = this.messages[0];
+    const opening = await this.fetchOpening(first ? { before: `${first.seq}` } : {});
+    const known = new Set(this.snapshot.messages.map((m) => m.id));
+    const earlier = opening.snapshot.messages.filter((m) => !known.has(m.id));
+    this.snapshot = { ...this.snapshot, messages: [...earlier, ...this.snapshot.messages] };
+    this.stances = { ...opening.stances, ...this.stances };
+    this.older = opening.older ?? false;
+  }
+
+  private frame(frame: FromServer): void {
+    switch (frame.type) {
+      case "welcome":
+        this.you = frame.you ?? null;
+        this.since = seconds(frame.at);
+        if (frame.resume === "current" && frame.head > this.snapshot.head) void this.resync();
+        else void this.flush();
+        return;
+      case "heartbeat":
+        this.since = seconds(frame.at);
+        if (frame.head > this.snapshot.head) void this.catchUp();
+        return;
+      case "presence":
+        this.present = frame.count;
+        return;
+      case "typing":
+        this.writers = { ...this.writers, [frame.thread]: frame.count };
+        return;
+      case "tally":
+        this.snapshot = apply(this.snapshot, frame);
+        return;
+      case "ack":
+      case "nack":
+      case "bye":
+      case "missed":
+        return;
+      default:
+        if (!("stream" in frame)) this.event(frame);
+    }
+  }
+
+  private event(event: Extract<FromServer, { seq: number; at: string }>): void {
+    if (event.seq <= this.snapshot.head) return;
+    if (event.seq > this.snapshot.head + 1) return void this.catchUp();
+    this.snapshot = apply(this.snapshot, event as never);
+    if (event.type !== "message.posted") return;
+    const { message } = event;
+    if (this.unsent.some((item) => item.ref === message.ref)) {
+      this.keep(outbox.confirmed(this.unsent, message.ref));
+    }
+    if (message.thread === this.thread) this.arrived(message);
+  }
+
+  /** At the end of the conversation only so much stays in the page. */
+  trim(): void {
+    if (this.snapshot.messages.length <= WINDOW) return;
+    this.snapshot = { ...this.snapshot, messages: trimmed(this.snapshot.messages, WINDOW) };
+    this.older = true;
+  }
+
+  private catchUp(): void {
+    this.changed("catching_up");
+    this.link.connect();
+  }
+
+  private async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    const now = Date.now();
+    const item = outbox.next(this.unsent, now);
+    if (!item || this.sending) return this.later(now);
+    if (!this.you && !this.joined) return;
+    this.sending = item.ref;
+    try {
+      const { ref, thread, body, reply_to } = item;
+      const fields = { type: "message.post", ref, thread, body };
+      this.settle(ref, await this.link.ask({ ...fields, ...(reply_to ? { reply_to } : {}) }));
+    } catch {
+      const again = { code: "unavailable", text: "", retry_after: 3 };
+      this.keep(outbox.refused(this.unsent, item.ref, again, Date.now()));
+    }
+    this.sending = null;
+    void this.flush();
+  }
+
+  private settle(ref: string, answer: Answer): void {
+    if (answer.type === "ack") {
+      // Shown until its own event brings it back; without a live line, not even that long.
+      const here = this.snapshot.messages.some((m) => m.ref === ref);
+      if (here || answer.seq <= this.snapshot.head || this.status !== "live") {
+        this.keep(outbox.confirmed(this.unsent, ref));
+      } else {
+        this.keep(outbox.sent(this.unsent, ref));
+        setTimeout(() => this.keep(outbox.confirmed(this.unsent, ref)), 5000);
+      }
+    } else {
+      this.keep(outbox.refused(this.unsent, ref, answer, Date.now()));
+      if (answer.code === "signed_out") this.you = this.joined = null;
+    }
+  }
+
+  private later(now: number): void {
+    const wait = outbox.wait(this.unsent, now);
+    if (wait !== undefined) {
+      this.timer = setTimeout(() => void this.flush(), Math.max(wait, 250));
+    }
+  }
+
+  private keep(next: outbox.Outbox): void {
+    this.unsent = next;
+    this.shelf.set("outbox", next.length ? JSON.stringify(next) : null);
+  }
+
+  private setStance(message: number, value: Stance): void {
+    const before = this.stances[message] ?? "none";
+    this.stances = { ...this.stances, [message]: value };
+    this.snapshot = {
+      ...this.snapshot,
+      messages: this.snapshot.messages.map((m) =>
+        m.id === message ? { ...m, tally: moved(m.tally ?? {}, before, value) } : m,
+      ),
+    };
+  }
+
+  private changed(status: Status, text?: string): void {
+    this.status = status;
+    this.statusText = text ?? (status === "live" ? undefined : this.statusText);
+  }
+
+  private position(): Position {
+    const { head, epoch } = this.snapshot;
+    return { after: head, epoch, since: this.since, staffAfter: null };
+  }
+
+  private async resync(): Promise<void> {
+    try {
+      this.take(await this.fetchOpening({}));
+      this.link.connect();
+    } catch {
+      setTimeout(() => void this.resync(), 3000);
+    }
+  }
+
+  private async fetchOpening(query: Record<string, string>): Promise<Opening> {
+    const scope: Record<string, string> = this.thread === null ? {} : { thread: `${this.thread}` };
+    const search = new URLSearchParams({ ...scope, ...query });
+    const response = await fetch(`/live/${this.snapshot.room.slug}/snapshot?${search}`);
+    if (!response.ok) throw new Error(`${response.status}`);
+    return decodeOpening(await response.text());
+  }
+
+  private take(opening: Opening): void {
+    this.snapshot = opening.snapshot;
+    this.stances = opening.stances;
+    this.you = opening.you ?? null;
+    this.older = opening.older ?? false;
+    this.newer = opening.newer ?? false;
+  }
+}
+
+function moved(tally: Tally, before: Stance, value: Stance): Tally {
+  const next: Record<string, number> = { ...tally };
+  if (before !== "none") next[before] = Math.max(0, (next[before] ?? 0) - 1);
+  if (value !== "none") next[value] = (next[value] ?? 0) + 1;
+  return next;
+}
+
+function seconds(at: string): number {
+  return Math.floor(Date.parse(at) / 1000);
+}
+
+function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,98 @@
+/** Old snapshot + event = new snapshot: the same fold as deliberation/protocol/fold.py. Pure. */
+
+import type {
+  AnyEvent,
+  MessagePosted,
+  MessageView,
+  Snapshot,
+  TallyNow,
+  ThreadView,
+} from "../protocol/generated";
+
+export function apply(snapshot: Snapshot, event: AnyEvent | TallyNow): Snapshot {
+  if (event.type === "tally") {
+    return changeMessage(snapshot, event.message, (m) => ({ ...m, tally: event.counts }));
+  }
+  const changed = applyLogged(snapshot, event);
+  return changed === snapshot ? snapshot : { ...changed, head: event.seq };
+}
+
+function applyLogged(snapshot: Snapshot, event: AnyEvent): Snapshot {
+  switch (event.type) {
+    case "message.posted":
+      return withMessage(counted(snapshot, event), event.message);
+    case "message.edited":
+    case "message.retracted":
+    case "message.hidden":
+    case "message.restored":
+      return changeMessage(snapshot, event.message.id, () => event.message);
+    case "message.gone":
+      return { ...snapshot, messages: snapshot.messages.filter((m) => m.id !== event.message) };
+    case "thread.merged":
+      return merged(
+        withThread(withThread(snapshot, event.thread), event.into),
+        event.thread.id,
+        event.into.id,
+      );
+    case "thread.moved":
+      return withThread(
+        {
+          ...snapshot,
+          messages: snapshot.messages.filter((m) => m.thread !== event.thread.id),
+        },
+        event.thread,
+      );
+    case "thread.opened":
+    case "thread.renamed":
+    case "thread.closed":
+    case "thread.reopened":
+      return withThread(snapshot, event.thread);
+    case "room.mode":
+    case "room.charter":
+      return { ...snapshot, room: event.room };
+    default:
+      return snapshot; // the staff stream has numbers of its own
+  }
+}
+
+function counted(snapshot: Snapshot, event: MessagePosted): Snapshot {
+  const threads = snapshot.threads.map((t) =>
+    t.id === event.message.thread
+      ? {
+          ...t,
+          messages: event.thread_messages,
+          last_seq: Math.max(t.last_seq ?? 0, event.message.seq),
+        }
+      : t,
+  );
+  return { ...snapshot, threads };
+}
+
+function withMessage(snapshot: Snapshot, message: MessageView): Snapshot {
+  const last = snapshot.messages.at(-1);
+  if (!last || last.seq < message.seq) {
+    return { ...snapshot, messages: [...snapshot.messages, message] };
+  }
+  const others = snapshot.messages.filter((m) => m.id !== message.id);
+  return { ...snapshot, messages: [...others, message].sort((a, b) => a.seq - b.seq) };
+}
+
+function changeMessage(
+  snapshot: Snapshot,
+  id: number,
+  change: (message: MessageView) => MessageView,
+): Snapshot {
+  return { ...snapshot, messages: snapshot.messages.map((m) => (m.id === id ? change(m) : m)) };
+}
+
+function withThread(snapshot: Snapshot, thread: ThreadView): Snapshot {
+  const others = snapshot.threads.filter((t) => t.id !== thread.id);
+  return { ...snapshot, threads: [...others, thread].sort((a, b) => a.id - b.id) };
+}
+
+function merged(snapshot: Snapshot, thread: number, into: number): Snapshot {
+  return {
+    ...snapshot,
+    messages: snapshot.messages.map((m) => (m.thread === thread ? { ...m, thread: into } : m)),
+  };
+}

@@ -1,0 +1,77 @@
+/** Every sentence of the room. The same sentences stand in the server's template. */
+
+import { gettext, ngettext } from "./gettext";
+
+export const words = {
+  connecting: () => gettext("Connecting…"),
+  catchingUp: () => gettext("Catching up…"),
+  live: () => gettext("Live"),
+  offline: () => gettext("No connection. You can go on writing; it is sent later."),
+  here: (n: number) => ngettext("%(n)s reader now", "%(n)s readers now", n),
+  typing: (n: number) => ngettext("Someone is writing…", "%(n)s people are writing…", n),
+  fresh: (n: number) => ngettext("%(n)s new message", "%(n)s new messages", n),
+  toNewest: () => gettext("To the newest messages"),
+  newFromHere: () => gettext("New"),
+  older: () => gettext("Show older messages"),
+  loading: () => gettext("Loading…"),
+  loadFailed: () => gettext("That did not work. Try again."),
+  empty: () => gettext("Nobody has written here yet. You can be the first."),
+
+  composerLabel: () => gettext("Your message"),
+  composerHint: () => gettext("Write to your neighbours and the municipality"),
+  name: () => gettext("Your name"),
+  nameHint: () => gettext("Your first name is enough. No account needed."),
+  send: () => gettext("Send"),
+  left: (n: number) => ngettext("%(n)s character left", "%(n)s characters left", n),
+  tooLong: (n: number) => ngettext("%(n)s character too many", "%(n)s characters too many", n),
+  replyingTo: (name: string) => gettext("You reply to %(name)s", { name }),
+  cancel: () => gettext("Cancel"),
+  draftKept: () => gettext("Your text is kept on this device."),
+
+  sending: () => gettext("Sending…"),
+  waiting: () => gettext("Not sent yet. It goes out by itself."),
+  notSent: () => gettext("Not sent"),
+  editAgain: () => gettext("Change and send again"),
+  discard: () => gettext("Throw away"),
+
+  agree: () => gettext("Agree"),
+  disagree: () => gettext("Disagree"),
+  unsure: () => gettext("Not sure yet"),
+  reply: () => gettext("Reply"),
+  edited: () => gettext("changed"),
+  edit: () => gettext("Change"),
+  save: () => gettext("Save"),
+  retract: () => gettext("Take back"),
+  retractSure: () => gettext("Your text is removed for good. Everyone sees that you took it back."),
+  copyLink: () => gettext("Copy link"),
+  copied: () => gettext("Link copied."),
+  more: (name: string) => gettext("More about the message of %(name)s", { name }),
+  hide: () => gettext("Hide"),
+  hideWhy: () => gettext("Why do you hide this message? Everyone can read the reason."),
+  reason: () => gettext("Reason"),
+  someone: () => gettext("Someone"),
+  inReplyTo: (name: string) => gettext("Reply to %(name)s", { name }),
+
+  retracted: () => gettext("Message taken back by the writer"),
+  hidden: () => gettext("Message hidden by a community manager"),
+  erased: () => gettext("Message erased"),
+  tombstones: (n: number) =>
+    ngettext("%(n)s message is not shown", "%(n)s messages are not shown", n),
+  restore: () => gettext("Show again"),
+  restoreWhy: () => gettext("Why do you show this message again?"),
+
+  origin: {
+    room: () => gettext("spoken in the room"),
+    paper: () => gettext("on paper"),
+    import: () => gettext("imported"),
+  },
+  badge: {
+    manager: () => gettext("Community manager"),
+    official: () => gettext("Municipality"),
+    council: () => gettext("Council member"),
+    administrator: () => gettext("Administrator"),
+  },
+  today: () => gettext("Today"),
+  yesterday: () => gettext("Yesterday"),
+  said: (name: string, text: string) => gettext("%(name)s: %(text)s", { name, text }),
+};

@@ -1,0 +1,34 @@
+"""What the room page's template needs beyond Django's own tags."""
+
+import json
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation.trans_real import DjangoTranslation
+from django.views.i18n import JavaScriptCatalog
+
+from rooms.embedding import escaped
+
+register = template.Library()
+
+
+@register.simple_tag
+def words() -> SafeString:
+    """The translations that the page's script needs, for a `<script type="application/json">`."""
+    view = JavaScriptCatalog()
+    view.translation = DjangoTranslation(get_language() or "en", domain="djangojs")
+    text = json.dumps(view.get_catalog(), ensure_ascii=False)
+    return mark_safe(escaped(text))  # noqa: S308 - escaped for a script element
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The first letters of the first two words of a name."""
+    return "".join(part[0] for part in name.split()[:2]).upper() or "?"
+
+
+@register.filter
+def eighth(number: int) -> int:
+    """One of eight colours for an avatar."""
+    return (number or 0) % 8
