@@ -9,6 +9,7 @@ from django.core.asgi import get_asgi_application
 
 pages = get_asgi_application()
 
+from deliberation.live.application import HEALTH  # noqa: E402
 from deliberation.live.application import application as live_application  # noqa: E402
 from deliberation.live.http import Application  # noqa: E402
 from deliberation.live.live import Live  # noqa: E402
@@ -20,7 +21,7 @@ live = Live(COMMANDS)
 application: Application = watched(live, live_application(live, pages))
 
 
-async def _elsewhere(scope: dict[str, Any], receive: Any, send: Any) -> None:
+async def _elsewhere(scope: dict[str, Any], _receive: Any, send: Any) -> None:
     """A page asked of the process that only serves live rooms, or the other way round."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 4404})
@@ -34,9 +35,5 @@ live_only: Application = watched(live, live_application(live, _elsewhere))
 
 async def pages_only(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Pages, and the doorbell that they ring; rooms are live elsewhere."""
-    live.start()
-    serve = _elsewhere if scope["path"].startswith("/live/") else _pages
-    await serve(scope, receive, send)
-
-
-_pages: Application = watched(live, pages)
+    elsewhere = scope["path"].startswith("/live/") and scope["path"] != f"/live/{HEALTH}"
+    await (_elsewhere if elsewhere else application)(scope, receive, send)
