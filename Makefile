@@ -84,7 +84,7 @@ frontend: frontend/dist/manifest.json
 tools:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; choose one with PYTHON=python3.12"; exit 1; }
-	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' || \
+	@node -e 'process.exit(+(parseInt(process.versions.node) < 20))' || \
 	  { echo "Node 20 or newer is needed"; exit 1; }
 
 $(VENV)/installed: requirements.lock requirements-build.lock pyproject.toml | tools
