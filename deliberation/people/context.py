@@ -7,4 +7,4 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"site_name": settings.SITE_NAME, "demo": settings.DEMO}
+    return {"site_name": settings.SITE_NAME, "demo": settings.DEMO, "time_zone": settings.TIME_ZONE}

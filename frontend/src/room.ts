@@ -14,7 +14,7 @@ if (target && opening) {
   const ready = document.createElement("div");
   mount(Room, {
     target: ready,
-    props: { opening: decodeOpening(opening), line: document.getElementById("line") },
+    props: { opening: decodeOpening(opening) },
   });
   target.replaceChildren(...ready.childNodes);
   const field = target.querySelector<HTMLTextAreaElement>("#composer-body");

@@ -31,6 +31,7 @@ class Row:
     day: date | None
     mine: bool
     may_edit: bool
+    follows: bool
 
 
 def rows_of(opening: Opening) -> list[Row]:
@@ -45,8 +46,9 @@ def rows_of(opening: Opening) -> list[Row]:
             day=day,
             mine=_mine(opening, view),
             may_edit=_mine(opening, view) and _is_recent(opening, view.at),
+            follows=day is None and _follows(view, before),
         )
-        for view, day in zip(views, _days(views), strict=True)
+        for view, day, before in zip(views, _days(views), [None, *views], strict=False)
     ]
 
 
@@ -55,6 +57,17 @@ def quote_of(view: MessageView) -> Quote:
     if text is not None and len(text) > QUOTE_LENGTH:
         text = text[: QUOTE_LENGTH - 1].rstrip() + "…"
     return Quote(view.id, view.author.name if view.author else None, text)
+
+
+def _follows(view: MessageView, before: MessageView | None) -> bool:
+    """The same person goes on within five minutes: the name is not repeated."""
+    return (
+        before is not None
+        and before.state == view.state == "shown"
+        and before.author == view.author
+        and view.reply_to is None
+        and view.at - before.at < timedelta(minutes=5)
+    )
 
 
 def _mine(opening: Opening, view: MessageView) -> bool:

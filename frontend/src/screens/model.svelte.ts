@@ -32,6 +32,9 @@ export class RoomModel {
   /** Called after a message of this thread arrived. */
   arrived: (message: MessageView) => void = () => {};
 
+  /** Called when something needs a name that is not chosen yet. */
+  nameNeeded: () => void = () => {};
+
   private readonly link: Link;
   private readonly shelf: Shelf;
   private since: number;
@@ -119,6 +122,7 @@ export class RoomModel {
   }
 
   async stance(message: MessageView, value: Stance): Promise<void> {
+    if (!this.you) return this.nameNeeded();
     const before = this.stances[message.id] ?? "none";
     const wanted = before === value ? "none" : value;
     this.setStance(message.id, wanted);

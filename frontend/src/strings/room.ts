@@ -60,6 +60,15 @@ export const words = {
   restore: () => gettext("Show again"),
   restoreWhy: () => gettext("Why do you show this message again?"),
 
+  influence: {
+    inform: () => gettext("You are informed"),
+    consult: () => gettext("Your experience counts"),
+    advise: () => gettext("You advise"),
+    co_create: () => gettext("You make it together"),
+    decide: () => gettext("You decide"),
+  },
+  nameFirst: () => gettext("Choose a name first. Then you can take part."),
+
   origin: {
     room: () => gettext("spoken in the room"),
     paper: () => gettext("on paper"),

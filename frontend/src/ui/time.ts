@@ -1,9 +1,16 @@
 /** Times in the page's own language. */
 
-const language = () => document.documentElement.lang || "nl";
+const page = () => document.documentElement;
+const language = () => page().lang || "nl";
+// The neighbourhood's clock, not the device's: the server's page shows the same times.
+const zone = () => page().dataset.timeZone;
 
 export function clock(at: string): string {
-  return new Date(at).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
+  return new Date(at).toLocaleTimeString(language(), {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: zone(),
+  });
 }
 
 export function day(at: string): string {
@@ -11,10 +18,11 @@ export function day(at: string): string {
     weekday: "long",
     day: "numeric",
     month: "long",
+    timeZone: zone(),
   });
 }
 
 /** A key that is the same for times on the same local day. */
 export function dayKey(at: string): string {
-  return new Date(at).toDateString();
+  return new Date(at).toLocaleDateString("en", { timeZone: zone() });
 }
