@@ -17,7 +17,13 @@ def configure(config: dict[str, Any]) -> None:
     final: Any = (
         structlog.processors.JSONRenderer()
         if config["format"] == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        # The plain form: a traceback that shows local variables would show what people wrote.
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
+    )
+    shown: list[Any] = (
+        [structlog.processors.format_exc_info] if config["format"] == "json" else []
     )
     handler = logging.StreamHandler()
     handler.setFormatter(
