@@ -46,14 +46,22 @@ def thread_open(
             opened_by=Person.objects.get(pk=actor.id),
             opened_at=at,
         )
-        thread.last_seq = log.next(room.public_stream)
-        thread.save()
-        log.once(("thread", thread.pk), lambda: thread)
-        opened = events.ThreadOpened(seq=thread.last_seq, at=at, thread=thread.view())
-        done = log.append(room.public_stream, opened, actor=actor.id, subject=thread.pk, ref=ref)
+        done = place_thread(log, thread, actor=actor, ref=ref, at=at)
         first = Message(author_id=actor.id, ref=ref, body=words, origin=origin, at=at)
         place_message(log, room, thread, first, actor=actor, ref=None)
         return done
+
+
+def place_thread(
+    log: Writing, thread: Thread, *, actor: Actor, ref: UUID | None, at: datetime
+) -> Done:
+    """Give a new thread its number in its room and announce it. For services that checked rights."""
+    stream = thread.room.public_stream
+    thread.last_seq = log.next(stream)
+    thread.save()
+    log.once(("thread", thread.pk), lambda: thread)
+    event = events.ThreadOpened(seq=thread.last_seq, at=at, thread=thread.view())
+    return log.append(stream, event, actor=actor.id, subject=thread.pk, ref=ref)
 
 
 def thread_rename(
@@ -176,11 +184,7 @@ def _copy_to(log: Writing, room: Room, thread: Thread, *, actor: Actor, at: date
         opened_by=thread.opened_by,
         opened_at=thread.opened_at,
     )
-    copy.last_seq = log.next(room.public_stream)
-    copy.save()
-    log.once(("thread", copy.pk), lambda: copy)
-    event = events.ThreadOpened(seq=copy.last_seq, at=at, thread=copy.view())
-    log.append(room.public_stream, event, actor=actor.id, subject=copy.pk)
+    place_thread(log, copy, actor=actor, ref=None, at=at)
     return copy
 
 
