@@ -7,36 +7,35 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from django.conf import settings as site
 from hypothesis import HealthCheck, settings
 
+from deliberation.config.servers import Server, ServerMissing, postgres_server, redis_server
 from tests.fakes import Clock
 
 _PREFIX = "DELIBERATION_"
-_HOME = "DELIBERATION_TEST_HOME"  # handed on to the processes of xdist
-_CHROMIUM = ("chromium", "chromium-browser")
+_HOME = "DELIBERATION_TEST_HOME"  # handed on to the processes of xdist, with the database
+_HANDED_ON = {_HOME, "DELIBERATION_DATABASE_URL"}
 _open = ExitStack()
 
 
 def _environment() -> None:
     """What a developer has set must not decide whether a test passes."""
-    kept = {
-        name: os.environ[name]
-        for name in (_HOME, _PREFIX + "DATABASE_URL")
-        if _HOME in os.environ and name in os.environ
-    }
+    handed_on = _HANDED_ON if _HOME in os.environ else set()
     for name in [name for name in os.environ if name.startswith(_PREFIX)]:
-        del os.environ[name]
-    os.environ.update(kept)
+        if name not in handed_on:
+            del os.environ[name]
     if _HOME not in os.environ:
         os.environ[_HOME] = tempfile.mkdtemp(prefix="deliberation-tests-")
         _open.callback(shutil.rmtree, os.environ[_HOME], ignore_errors=True)
     os.environ["DELIBERATION_DATA_DIR"] = os.environ[_HOME]
-    os.environ.setdefault("DELIBERATION_LOG_LEVEL", "WARNING")
+    os.environ["DELIBERATION_LOG_LEVEL"] = "WARNING"
     os.environ["DJANGO_SETTINGS_MODULE"] = "deliberation.config.settings"
 
 
@@ -54,21 +53,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--db") == "postgres" and not hasattr(config, "workerinput"):
-        missing = _missing("postgres")
-        if missing:
-            raise pytest.UsageError(missing)
-        from deliberation.config.servers import postgres_server
-
-        os.environ["DELIBERATION_DATABASE_URL"] = _open.enter_context(postgres_server())
-    _name_test_database()
-
-
-def _name_test_database() -> None:
-    """A SQLite file: Django's own choice, memory, has other locks than production."""
-    from django.conf import settings as site
-
+        try:
+            os.environ["DELIBERATION_DATABASE_URL"] = _open.enter_context(postgres_server())
+        except ServerMissing as missing:
+            raise pytest.UsageError(str(missing)) from missing
     database = site.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
+        # A file: Django's own choice, memory, has other locks than production.
         name = Path(os.environ[_HOME]) / "tests.sqlite3"
         database.setdefault("TEST", {})["NAME"] = str(name)
 
@@ -84,47 +75,39 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def redis_url() -> Iterator[str]:
-    """The address of a Redis of our own."""
-    _need("redis-server")
-    from deliberation.config.servers import redis_server
-
-    with redis_server() as url:
-        yield url
+def redis() -> Iterator[Server]:
+    """A Redis of our own: its address, and the means to kill it."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(redis_server())
+        except ServerMissing as missing:
+            absent(str(missing))
+        yield server
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """The address of a PostgreSQL of our own."""
-    _need("postgres")
-    from deliberation.config.servers import postgres_server
-
-    with postgres_server() as url:
-        yield url
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL of our own: its address, and the means to kill it."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(postgres_server())
+        except ServerMissing as missing:
+            absent(str(missing))
+        yield server
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the browser."""
-    found = next(filter(None, map(shutil.which, _CHROMIUM)), None)
-    if found is None:
-        _absent(
-            "Chromium is not installed: no browser is tested. Install: apt-get install chromium"
-        )
-    return str(found)
-
-
-def _missing(server: str) -> str:
-    return ""
-
-
-def _need(server: str) -> None:
-    if missing := _missing(server):
-        _absent(missing)
-
-
-def _absent(words: str) -> None:
-    say: Callable[[str], object] = (
-        pytest.fail if os.environ.get("REQUIRE_SERVERS") == "1" else pytest.skip
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    return found or absent(
+        "Chromium is not installed on this machine. Install it, on Debian or Ubuntu with: "
+        "sudo apt-get install chromium"
     )
-    say(words)
+
+
+def absent(why: str) -> NoReturn:
+    """Skip in one loud line, or fail where every server must be there."""
+    if os.environ.get("REQUIRE_SERVERS") == "1":
+        pytest.fail(why, pytrace=False)
+    pytest.skip(why)

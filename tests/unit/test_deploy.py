@@ -23,7 +23,7 @@ CADDY = ROOT / "deploy" / "Caddyfile"
 PROCESSES = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
 
 
-def _program(name: str, package: str) -> str:
+def program(name: str, package: str) -> str:
     """Its path; without it a loud skip, or a failure where servers are required."""
     found = shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin:/usr/local/sbin")
     if found is None:
@@ -34,7 +34,7 @@ def _program(name: str, package: str) -> str:
     return str(found)
 
 
-def _certificate(folder: Path) -> None:
+def certificate(folder: Path) -> None:
     """What the configuration expects beside itself."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "praat.example.nl")])
@@ -55,8 +55,8 @@ def _certificate(folder: Path) -> None:
 
 
 def test_nginx_accepts_its_configuration(tmp_path: Path) -> None:
-    nginx = _program("nginx", "nginx-light")
-    _certificate(tmp_path / "tls")
+    nginx = program("nginx", "nginx-light")
+    certificate(tmp_path / "tls")
     (tmp_path / "logs").mkdir()
     shutil.copy(NGINX, tmp_path)
     done = subprocess.run(
@@ -70,7 +70,7 @@ def test_nginx_accepts_its_configuration(tmp_path: Path) -> None:
 
 
 def test_caddy_accepts_its_configuration(tmp_path: Path) -> None:
-    caddy = _program("caddy", "caddy")
+    caddy = program("caddy", "caddy")
     done = subprocess.run(
         [caddy, "validate", "--adapter", "caddyfile", "--config", CADDY],
         capture_output=True,
