@@ -19,7 +19,7 @@ from rooms.forms.managing import BanForm, ReasonForm, tomorrow
 from rooms.models import Room
 from rooms.rights import Action
 from rooms.views.answers import in_words
-from rooms.views.parts import Act, act, at_message, to_sign_in
+from rooms.views.parts import Act, act, at_message, sent, to_sign_in
 from rooms.views.rows import Quote, quote_of
 
 from .services import message_hide, message_restore, person_ban, person_unban
@@ -48,7 +48,7 @@ def _staff(to: Action) -> Callable[[Work], Callable[..., HttpResponse]]:
 @_staff(Action.HIDE)
 def hide(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     found = access.message_for(room, subject)
-    form = ReasonForm(request.POST or None, initial={"ref": new_ref()})
+    form = ReasonForm(sent(request), initial={"ref": new_ref()})
     what = Act(
         title=_("Hide this message?"),
         button=_("Hide"),
@@ -75,7 +75,7 @@ def hide(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpRe
 @_staff(Action.RESTORE)
 def restore(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     found = access.message_for(room, subject)
-    form = ReasonForm(request.POST or None, initial={"ref": new_ref()})
+    form = ReasonForm(sent(request), initial={"ref": new_ref()})
     what = Act(
         title=_("Show this message again?"),
         button=_("Show again"),
@@ -104,7 +104,7 @@ def ban_author(request: HttpRequest, actor: Actor, room: Room, subject: int) -> 
     found = access.message_for(room, subject)
     author = get_object_or_404(Person, pk=found.author_id)
     at = clock.now()
-    form = BanForm(request.POST or None, initial={"ref": new_ref(), "until": tomorrow(at)})
+    form = BanForm(sent(request), initial={"ref": new_ref(), "until": tomorrow(at)})
     what = Act(
         title=_("Stop %(name)s from writing for a while?") % {"name": author.name},
         button=_("Stop for a while"),
@@ -133,7 +133,7 @@ def ban_author(request: HttpRequest, actor: Actor, room: Room, subject: int) -> 
 @_staff(Action.UNBAN)
 def unban(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=subject)
-    form = ReasonForm(request.POST or None, initial={"ref": new_ref()})
+    form = ReasonForm(sent(request), initial={"ref": new_ref()})
     what = Act(
         title=_("Let %(name)s write again?") % {"name": person.name},
         button=_("Let write again"),
@@ -155,7 +155,7 @@ def unban(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpR
 
 
 @_staff(Action.BAN)
-def bans(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
+def bans(request: HttpRequest, _actor: Actor, room: Room, _subject: int) -> HttpResponse:
     """Who may not write here now, and who couldn't before."""
     here = Ban.objects.filter(place__in=["", room.slug]).select_related("person", "by")
     in_force = here.in_force(clock.now()).order_by("until")

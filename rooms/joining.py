@@ -21,9 +21,7 @@ def join(*, room: Room, name: str, at: datetime, form: UUID | None = None) -> Pe
 
 def _names_in(room: Room, form: UUID | None) -> list[str]:
     """Who writes in this neighbourhood, by name; a form sent twice doesn't meet itself."""
-    here = Message.objects.filter(
-        author=OuterRef("pk"), room__neighbourhood=room.neighbourhood_id
-    )
+    here = Message.objects.filter(author=OuterRef("pk"), room__neighbourhood=room.neighbourhood_id)
     people = Person.objects.filter(Exists(here))
     if form is not None:
         people = people.exclude(messages__ref=form)

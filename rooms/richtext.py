@@ -18,7 +18,7 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 def html(markdown: str) -> SafeString:
     """Clean HTML for a Markdown text; empty for an empty one."""
     rendered = _markdown.render(markdown)
-    clean = bleach.clean(
+    clean: str = bleach.clean(
         rendered, tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True
     )
     return mark_safe(clean.strip())  # noqa: S308 - cleaned on the line above

@@ -16,7 +16,7 @@ from .models import Person
 from .origin import address_of
 
 
-class StaffAccountAdapter(DefaultAccountAdapter):
+class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is switched off. Ask an administrator."),
@@ -48,7 +48,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         return f"{settings.SITE_NAME}: {subject}"
 
 
-class StaffMFAAdapter(DefaultMFAAdapter):
+class StaffMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keeps the secrets of code generators unreadable to who only has the database."""
 
     error_messages = {
@@ -68,5 +68,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
 def _box() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = [urlsafe_b64encode(sha256(f"mfa:{secret}".encode()).digest()) for secret in secrets]
+    keys = [
+        urlsafe_b64encode(sha256(f"mfa:{secret}".encode()).digest()) for secret in map(str, secrets)
+    ]
     return MultiFernet([Fernet(key) for key in keys])

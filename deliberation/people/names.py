@@ -19,7 +19,7 @@ LOOKS = {
         ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx"),  # Greek
         ("αβγεηικμνορστυχω", "abyenikuvopotuxw"),
         ("ՍՏՕԼոսօհցյզք", "usolnuohgjqp"),  # Armenian
-        ("ᎪᏴᏟᎠᎬᎶᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᏔᏃ", "abcdeghijklmprstvwz"),  # Cherokee
+        ("ᎪᏴᏟᎠᎬᎶᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᏔᏃᎳ", "abcdeghijklmprstvwzw"),  # Cherokee
         ("ⲟⲥⲣΟⲘⲦⲈ", "ocpomte"),  # Coptic
         ("ɑɩƽꞌ", "ais'"),  # Latin letters whose name hides what they look like
         ("0134579@$!|€£¢", "oieastgasiielc"),  # digits and signs

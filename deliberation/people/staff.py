@@ -30,16 +30,16 @@ def staff_invite(*, actor: Actor, name: str, email: str, roles: Iterable[str]) -
     return Person.objects.create_user(email, name=line(name, limit=NAME_LIMIT), roles=wanted)
 
 
-def staff_roles(
-    *, actor: Actor, person: Person, roles: Iterable[str], is_active: bool
-) -> Person:
+def staff_roles(*, actor: Actor, person: Person, roles: Iterable[str], is_active: bool) -> Person:
     """Change roles, or switch an account off. The last administrator stays. Raises Refused."""
     _require_administrator(actor)
     wanted = _roles(roles)
     with transaction.atomic():
         others = Person.objects.select_for_update().exclude(pk=person.pk).exclude(roles=[])
         loses = Role.ADMINISTRATOR not in wanted or not is_active
-        if loses and not any(Role.ADMINISTRATOR in other.role_set for other in others if other.is_active):
+        if loses and not any(
+            Role.ADMINISTRATOR in other.role_set for other in others if other.is_active
+        ):
             raise Refused(
                 "last_administrator",
                 gettext_noop("Someone has to stay administrator. Make someone else one first."),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Field
 from django.forms.widgets import Input
 from django.utils.translation import gettext_lazy as _
 
@@ -36,17 +37,27 @@ def charter_fields() -> dict[str, forms.Field]:
     return {name: _field(name) for name in Charter.FIELDS}
 
 
+def promise(name: str) -> Field[Any, Any]:
+    """A field of the charter; its `verbose_name` is the question it answers."""
+    found = Charter._meta.get_field(name)
+    assert isinstance(found, Field)
+    return found
+
+
 def _field(name: str) -> forms.Field:
-    label = Charter._meta.get_field(name).verbose_name
+    field = promise(name)
     if name == "influence":
         choices = [("", _("Choose")), *((value.value, words) for value, words in EXPLAINED.items())]
         return forms.ChoiceField(
-            label=label, choices=choices, required=False, help_text=HELP[name]
+            label=field.verbose_name, choices=choices, required=False, help_text=HELP[name]
         )
     widget = Input({"type": "text"}) if name == "house_rules" else forms.Textarea({"rows": 2})
-    limit = Charter._meta.get_field(name).max_length
     return forms.CharField(
-        label=label, required=False, widget=widget, help_text=HELP[name], max_length=limit
+        label=field.verbose_name,
+        required=False,
+        widget=widget,
+        help_text=HELP[name],
+        max_length=field.max_length,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,7 @@ class MoveForm(ReasonForm):
     to_room = forms.ModelChoiceField(label=_("Move to"), queryset=Room.objects.none())
     field_order = ("to_room", "reason")
 
-    def among(self, rooms: "forms.models.QuerySet[Room]") -> "MoveForm":
+    def among(self, rooms: QuerySet[Room]) -> "MoveForm":
         """Offer these rooms."""
         self.fields["to_room"].queryset = rooms  # type: ignore[attr-defined]
         return self

@@ -16,7 +16,7 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
 from deliberation.people.requests import actor_for
 from rooms import access, drafts, richtext
-from rooms.forms.drafting import CharterForm, NewRoomForm
+from rooms.forms.drafting import CharterForm, NewRoomForm, promise
 from rooms.models import Charter, Neighbourhood, Room
 from rooms.rights import Action, role_allows
 from rooms.selectors.lately import lately
@@ -24,7 +24,7 @@ from rooms.services import room_charter, room_new, room_open
 from rooms.words import sentence
 
 from .answers import in_words, kept, outcome
-from .parts import SeeOther, to_sign_in
+from .parts import SeeOther, sent, to_sign_in
 
 _P = ParamSpec("_P")
 _FORMS = require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +97,7 @@ def room_desk(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
 def room_charter_page(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """Change title, introduction and charter."""
     room = _room(actor, slug)
-    form = CharterForm(request.POST or None, initial=_now(room))
+    form = CharterForm(sent(request), initial=_now(room))
     status = 200
     if request.method == "POST":
         status = 422
@@ -107,7 +107,7 @@ def room_charter_page(request: HttpRequest, actor: Actor, slug: str) -> HttpResp
                 return SeeOther(_at(room))
             form.add_error(None, sentence(found))
             status = kept(found)
-    context = {"form": form, "draft": room, "preview": _preview(form, room)}
+    context = {"form": form, "draft": room, "preview": _preview(form)}
     return render(request, "rooms/charter_form.html", context, status=status)
 
 
@@ -125,7 +125,7 @@ def room_open_page(request: HttpRequest, actor: Actor, slug: str) -> HttpRespons
 def _show(
     request: HttpRequest, room: Room, refusal: str | None = None, status: int = 200
 ) -> HttpResponse:
-    missing = [Charter._meta.get_field(name).verbose_name for name in room.charter.missing()]
+    missing = [promise(name).verbose_name for name in room.charter.missing()]
     context = {
         "draft": room,
         "mode": room.mode_at(clock.now()),
@@ -139,11 +139,11 @@ def _show(
 
 
 def _new_form(request: HttpRequest, form: NewRoomForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "preview": _preview(form, None)}
+    context = {"form": form, "preview": _preview(form)}
     return render(request, "rooms/new_form.html", context, status=status)
 
 
-def _preview(form: CharterForm, room: Room | None) -> dict[str, object] | None:
+def _preview(form: CharterForm) -> dict[str, object] | None:
     """How the introduction will look, once something was sent and something is wrong."""
     text = form.data.get("introduction", "") if form.is_bound else ""
     return {"introduction": richtext.html(text)} if text else None

@@ -29,7 +29,7 @@ from rooms.rights import Action
 from rooms.words import sentence
 
 from .answers import STATUS, in_words, kept, outcome
-from .parts import SeeOther
+from .parts import SeeOther, sent
 
 
 @same_origin
@@ -40,7 +40,7 @@ def join_page(request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.now()
     actor = actor_for(request, at=at)
     room = access.room_for(actor, slug, to=Action.READ, at=at)
-    form = NamedForm(request.POST or None)
+    form = NamedForm(sent(request))
     if request.method != "POST":
         return _form(request, room, NamedForm())
     form.is_valid()
@@ -84,9 +84,7 @@ def taking_part(
     return done
 
 
-def _joined(
-    request: HttpRequest, actor: Actor, room: Room, form: NamedForm
-) -> Actor | Refused:
+def _joined(request: HttpRequest, actor: Actor, room: Room, form: NamedForm) -> Actor | Refused:
     if actor.id is not None:
         return actor
     at = clock.now()

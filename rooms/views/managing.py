@@ -27,7 +27,7 @@ from rooms.services import (
 )
 
 from .answers import in_words
-from .parts import Act, act, at_thread, to_sign_in
+from .parts import Act, act, at_thread, sent, to_sign_in
 
 Tool = Callable[[HttpRequest, Actor, Thread], HttpResponse]
 
@@ -54,7 +54,7 @@ def _tool(to: Action) -> Callable[[Tool], Callable[[HttpRequest, str, int], Http
 
 @_tool(Action.THREAD_RENAME)
 def rename(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
-    form = TitleForm(request.POST or None, initial=_ref() | {"title": thread.title})
+    form = TitleForm(sent(request), initial=_ref() | {"title": thread.title})
     what = _act(thread, title=_("Rename the conversation"), button=_("Rename"))
 
     def run() -> str:
@@ -73,7 +73,7 @@ def rename(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
 
 @_tool(Action.THREAD_CLOSE)
 def close(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
-    form = ReasonForm(request.POST or None, initial=_ref())
+    form = ReasonForm(sent(request), initial=_ref())
     what = _act(
         thread,
         title=_("Close the conversation"),
@@ -98,7 +98,7 @@ def close(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
 
 @_tool(Action.THREAD_REOPEN)
 def reopen(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
-    form = RefForm(request.POST or None, initial=_ref())
+    form = RefForm(sent(request), initial=_ref())
     what = _act(
         thread,
         title=_("Reopen the conversation"),
@@ -117,7 +117,7 @@ def reopen(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
 
 @_tool(Action.THREAD_MERGE)
 def merge(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
-    form = MergeForm(request.POST or None, initial=_ref()).among(thread)
+    form = MergeForm(sent(request), initial=_ref()).among(thread)
     what = _act(
         thread,
         title=_("Merge the conversation with another one"),
@@ -145,7 +145,7 @@ def merge(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
 @_tool(Action.THREAD_MOVE)
 def move(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
     rooms = access.rooms_for(actor).opened().exclude(pk=thread.room_id)
-    form = MoveForm(request.POST or None, initial=_ref()).among(rooms)
+    form = MoveForm(sent(request), initial=_ref()).among(rooms)
     what = _act(
         thread,
         title=_("Move the conversation to another room"),
@@ -185,7 +185,7 @@ def mode(request: HttpRequest, slug: str) -> HttpResponse:
         "until": room.mode_until or tomorrow(at),
         "slow_seconds": room.slow_seconds or 30,
     }
-    form = ModeForm(request.POST or None, initial=_ref() | now)
+    form = ModeForm(sent(request), initial=_ref() | now)
     what = Act(
         title=_("Mode of the room"),
         button=_("Set the mode"),
@@ -215,9 +215,7 @@ def _ref() -> dict[str, object]:
     return {"ref": new_ref()}
 
 
-def _act(
-    thread: Thread, *, title: str, button: str, about: str = "", grave: bool = False
-) -> Act:
+def _act(thread: Thread, *, title: str, button: str, about: str = "", grave: bool = False) -> Act:
     where = f"{thread.title}. {about}".strip() if about else thread.title
     return Act(
         title=title,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ from .rows import Quote
 
 
 class SeeOther(HttpResponseRedirect):
-    """"Done; look there", whatever method was used."""
+    """ "Done; look there", whatever method was used."""
 
     status_code = 303
 
@@ -31,6 +31,11 @@ def at_message(slug: str, message: int) -> str:
 
 def at_thread(slug: str, thread: int) -> str:
     return reverse("thread", args=[slug, thread])
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even an empty form; None while a page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 @dataclass(frozen=True)

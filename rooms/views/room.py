@@ -83,8 +83,9 @@ def thread_page(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
     found = access.thread_for(room, thread)
     if found.continued_in:
         return _moved("thread", found.continued_in.room.slug, found.continued_in.pk)
-    asked = {name: _number(request, name) for name in ("before", "after")}
-    return show(request, actor, room, Window(thread=found.pk, **asked), at=at)
+    before, after = _number(request, "before"), _number(request, "after")
+    window = Window(thread=found.pk, before=before, after=after)
+    return show(request, actor, room, window, at=at)
 
 
 @require_safe

@@ -30,7 +30,7 @@ from rooms.words import sentence
 
 from .answers import in_words, kept
 from .joining import taking_part
-from .parts import Act, SeeOther, act, at_message, at_thread
+from .parts import Act, SeeOther, act, at_message, at_thread, sent
 from .room import show
 from .rows import quote_of
 
@@ -144,7 +144,7 @@ def edit(request: HttpRequest, slug: str, message: int) -> HttpResponse:
     at = clock.now()
     actor, room = _place(request, slug)
     found = _own(actor, room, message, Action.EDIT)
-    form = EditForm(request.POST or None, initial={"ref": new_ref(), "body": found.body})
+    form = EditForm(sent(request), initial={"ref": new_ref(), "body": found.body})
     what = Act(
         title=_("Change your message"),
         button=_("Save"),
@@ -174,7 +174,7 @@ def retract(request: HttpRequest, slug: str, message: int) -> HttpResponse:
     at = clock.now()
     actor, room = _place(request, slug)
     found = _own(actor, room, message, Action.RETRACT)
-    form = RefForm(request.POST or None, initial={"ref": new_ref()})
+    form = RefForm(sent(request), initial={"ref": new_ref()})
     what = Act(
         title=_("Take your message back?"),
         button=_("Take it back"),

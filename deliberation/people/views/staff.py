@@ -7,7 +7,8 @@ from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from deliberation.kernel import clock
 from deliberation.kernel.refusals import Refused
@@ -49,7 +50,7 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
 
 
 def _people(request: HttpRequest) -> HttpResponse:
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actor = actor_for(request, at=clock.now())
         try:
@@ -67,7 +68,7 @@ def _person(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "link" in request.POST:
         return _invited(request, found)
     now = {"roles": found.roles, "is_active": found.is_active}
-    form = RolesForm(request.POST or None, initial=now)
+    form = RolesForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
         actor = actor_for(request, at=clock.now())
         try:
