@@ -37,7 +37,7 @@ def charter_fields() -> dict[str, forms.Field]:
     return {name: _field(name) for name in Charter.FIELDS}
 
 
-def promise(name: str) -> Field[Any, Any]:
+def promise(name: str) -> "Field[Any, Any]":
     """A field of the charter; its `verbose_name` is the question it answers."""
     found = Charter._meta.get_field(name)
     assert isinstance(found, Field)
