@@ -18,9 +18,9 @@ export const words = {
   empty: () => gettext("Nobody has written here yet. You can be the first."),
 
   composerLabel: () => gettext("Your message"),
-  composerHint: () => gettext("Write to your neighbours and the municipality"),
+  composerHint: () => gettext("Write a message"),
   name: () => gettext("Your name"),
-  nameHint: () => gettext("Your first name is enough. No account needed."),
+  nameHint: () => gettext("Your first name is enough."),
   send: () => gettext("Send"),
   left: (n: number) => ngettext("%(n)s character left", "%(n)s characters left", n),
   tooLong: (n: number) => ngettext("%(n)s character too many", "%(n)s characters too many", n),
