@@ -21,9 +21,8 @@ def message_hide(
 ) -> Done:
     """Replace a message by a tombstone that says why. The words are kept, not shown."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
-        log.lock(room.public_stream)
         access.require(actor, room, to=Action.HIDE, at=at)
         found = access.message_for(room, message)
         if not found.is_shown:
@@ -41,9 +40,8 @@ def message_restore(
 ) -> Done:
     """Show a hidden message again, where it was."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
-        log.lock(room.public_stream)
         access.require(actor, room, to=Action.RESTORE, at=at)
         found = access.message_for(room, message)
         if found.state != MessageState.HIDDEN:
@@ -66,7 +64,7 @@ def person_ban(
 ) -> Done:
     """Someone may not write for a while, here or everywhere. They can go on reading."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.staff_stream, actor.id, ref):
             return done
         access.require(actor, room, to=Action.BAN, at=at)
         found = _resident(person)
@@ -97,7 +95,7 @@ def person_unban(
 ) -> Done:
     """End all bans of this person in this room and everywhere."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.staff_stream, actor.id, ref):
             return done
         access.require(actor, room, to=Action.UNBAN, at=at)
         found = _resident(person)

@@ -118,8 +118,12 @@ class Writing:
             (row.actor_id, row.ref): Done(row.seq, row.subject) for row in found if row.ref
         }
 
-    def done(self, actor: int | None, ref: UUID) -> Done | None:
-        """What this command was answered before, if it is a retry."""
+    def done(self, stream: str, actor: int | None, ref: UUID) -> Done | None:
+        """What this command was answered before, if it is a retry.
+
+        Holds the stream first: of the same command sent twice at once, one waits for the other.
+        """
+        self.lock(stream)
         if (actor, ref) not in self._known:
             self.remember([(actor, ref)])
         return self._known[(actor, ref)]

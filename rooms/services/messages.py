@@ -39,11 +39,10 @@ def message_post(
 ) -> Done:
     """Put a message in a thread. A retry with the same `ref` gets the first answer again."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
         access.require(actor, room, to=Action.POST, at=at)
         words = message_text(body)
-        log.lock(room.public_stream)
         place = locked.open_thread(log, room, thread)
         answered = access.message_for(room, reply_to) if reply_to else None
         require_pace(actor, room, at=at)
@@ -89,7 +88,7 @@ def message_edit(
 ) -> Done:
     """Replace one's own words within `EDIT_MINUTES`; the earlier text is kept as history."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
         head = log.lock(room.public_stream)
         found = _own(actor, room, message, to=Action.EDIT, at=at)
@@ -114,9 +113,8 @@ def message_edit(
 def message_retract(*, actor: Actor, room: Room, ref: UUID, message: int, at: datetime) -> Done:
     """Take one's own words back. They are removed for good; a tombstone keeps the place."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
-        log.lock(room.public_stream)
         found = _own(actor, room, message, to=Action.RETRACT, at=at)
         found.revisions.all().delete()
         found.body, found.state, found.reason = "", MessageState.RETRACTED, ""

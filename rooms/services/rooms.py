@@ -110,9 +110,8 @@ def room_mode(
 ) -> Done:
     """Every mode but `open` needs a reason and an end in the future; slow needs its seconds."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
-        log.lock(room.public_stream)
         access.require(actor, room, to=Action.MODE, at=at)
         wanted = Mode(mode)
         if wanted == Mode.OPEN:

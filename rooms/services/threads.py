@@ -33,11 +33,10 @@ def thread_open(
 ) -> Done:
     """Start a conversation with its first message. `id` is the thread's."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
         access.require(actor, room, to=Action.THREAD_OPEN, at=at)
         heading, words = line(title, limit=TITLE_LIMIT), message_text(body)
-        log.lock(room.public_stream)
         require_pace(actor, room, at=at)
         thread = Thread(
             room=room,
@@ -68,7 +67,7 @@ def thread_rename(
     *, actor: Actor, room: Room, ref: UUID, thread: int, title: str, at: datetime
 ) -> Done:
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
         found = _managed(log, actor, room, thread, to=Action.THREAD_RENAME, at=at)
         found.title = line(title, limit=TITLE_LIMIT)
@@ -81,7 +80,7 @@ def thread_close(
 ) -> Done:
     """No more messages in this thread; it stays readable. A reason is required."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
         found = _managed(log, actor, room, thread, to=Action.THREAD_CLOSE, at=at)
         _end(found, ThreadState.CLOSED, line(reason, limit=REASON_LIMIT))
@@ -90,9 +89,8 @@ def thread_close(
 
 def thread_reopen(*, actor: Actor, room: Room, ref: UUID, thread: int, at: datetime) -> Done:
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
-        log.lock(room.public_stream)
         access.require(actor, room, to=Action.THREAD_REOPEN, at=at)
         found = locked.thread(log, room, thread)
         if found.state != ThreadState.CLOSED:
@@ -117,7 +115,7 @@ def thread_merge(
 ) -> Done:
     """Put all messages of `thread` in `into`, in the order in which they were written."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
         found = _managed(log, actor, room, thread, to=Action.THREAD_MERGE, at=at)
         goal = locked.open_thread(log, room, into)
@@ -160,12 +158,11 @@ def thread_move(
 ) -> Done:
     """Move a thread to another room. A signpost stays; the messages get numbers over there."""
     with writing() as log:
-        if done := log.done(actor.id, ref):
+        if done := log.done(room.public_stream, actor.id, ref):
             return done
         access.require(actor, room, to=Action.THREAD_MOVE, at=at)
         goal_room = access.room_for(actor, to_room, to=Action.THREAD_MOVE, at=at)
-        for place in sorted((room, goal_room), key=lambda place: place.pk):
-            log.lock(place.public_stream)
+        log.lock(goal_room.public_stream)
         found = _managed(log, actor, room, thread, to=Action.THREAD_MOVE, at=at)
         _require_movable(found, room, goal_room)
         why = line(reason, limit=REASON_LIMIT)
@@ -202,7 +199,6 @@ def _require_movable(thread: Thread, room: Room, goal: Room) -> None:
 def _managed(
     log: Writing, actor: Actor, room: Room, thread: int, *, to: Action, at: datetime
 ) -> Thread:
-    log.lock(room.public_stream)
     access.require(actor, room, to=to, at=at)
     return locked.open_thread(log, room, thread)
 
