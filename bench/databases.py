@@ -36,7 +36,7 @@ def postgresql(folder: Path) -> Iterator[tuple[Process, str]]:
         folder.chmod(0o755)
         os.chown(data, user, user)
     programs = _programs()
-    make = [programs / "initdb", "-D", data, "-U", "bench", "-A", "trust", "-E", "UTF8"]
+    make = [str(programs / "initdb"), "-D", str(data), "-U", "bench", "-A", "trust", "-E", "UTF8"]
     subprocess.run(
         [*make, "--locale=C.UTF-8", "--no-instructions"],
         check=True,
@@ -55,7 +55,7 @@ def postgresql(folder: Path) -> Iterator[tuple[Process, str]]:
     reach = ["-h", "127.0.0.1", "-p", str(port), "-U", "bench"]
     try:
         process.wait_until(lambda: _says([str(programs / "pg_isready"), *reach], "accepting"))
-        subprocess.run([programs / "createdb", *reach, "bench"], check=True)
+        subprocess.run([str(programs / "createdb"), *reach, "bench"], check=True)
         yield process, f"postgres://bench@127.0.0.1:{port}/bench"
     finally:
         process.stop()

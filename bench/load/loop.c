@@ -20,7 +20,7 @@ static const int64_t GIVE_UP = 5000000000; /* ns until an echo that never came f
 
 struct counts { /* mirrored in native.py */
     uint64_t posted, delivered, doubled, unknown, acks, nacks, other, closed, broken, stalled,
-             bytes, busy; /* busy: ns spent on what could be read */
+             received, busy; /* bytes; ns spent on what could be read */
     char refusal[SAMPLE];
 };
 
@@ -172,7 +172,7 @@ static void readable(struct load *l, uint32_t who) {
     ssize_t got = recv(r->fd, inbox + r->held, INBOX - r->held, 0);
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (got <= 0) { drop(l, r); return; }
-    l->counts.bytes += got;
+    l->counts.received += got;
     size_t size = r->held + got, used = walk(l, who, inbox, size, now());
     r->held = size - used;
     if (r->held) {

@@ -124,7 +124,7 @@ def measure(
             stalled=end.stalled,
             agreeing=loop.agreeing(),
             readers=len(sockets),
-            megabytes_per_second=(after.bytes - before.bytes) / window / 1e6,
+            megabytes_per_second=(after.received - before.received) / window / 1e6,
             generator_busy=(after.busy - before.busy) / window / 1e9,
             server_cores=cpu / window,
             refusal=end.refusal.decode(errors="replace"),

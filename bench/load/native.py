@@ -13,7 +13,7 @@ _SUB = 64  # steps per doubling in the histogram
 MOST = 400_000  # messages one load can post
 _NUMBERS = (
     *("posted", "delivered", "doubled", "unknown", "acks", "nacks"),
-    *("other", "closed", "broken", "stalled", "bytes", "busy"),
+    *("other", "closed", "broken", "stalled", "received", "busy"),
 )
 
 
@@ -30,7 +30,7 @@ class Counts(ctypes.Structure):
     closed: int
     broken: int
     stalled: int  # echoes that never came
-    bytes: int
+    received: int  # bytes
     busy: int  # nanoseconds
     refusal: bytes
     _fields_ = (

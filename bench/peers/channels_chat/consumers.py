@@ -14,11 +14,11 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.channel_layer.group_add(self.group, self.channel_name)
         await self.accept()
 
-    async def disconnect(self, code: int) -> None:
+    async def disconnect(self, _code: int) -> None:
         await self.channel_layer.group_discard(self.group, self.channel_name)
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        words = json.loads(text_data or "{}")["message"]
+    async def receive(self, text_data: str = "{}", **_binary: object) -> None:
+        words = json.loads(text_data)["message"]
         await self.channel_layer.group_send(self.group, {"type": "chat.message", "message": words})
 
     async def chat_message(self, event: dict[str, Any]) -> None:

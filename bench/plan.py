@@ -1,0 +1,79 @@
+"""Which scenarios run on which servers, and in what order."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .contenders import STARTERS
+from .crowds import Passed, Say, run_crowd
+from .idle import SETTLE, run_idle
+from .opening import PAIR_SECONDS, run_opening
+from .rows import Row
+from .scenarios import CROWDS, Crowd, Idle, Opening
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run, before it starts. `idle` and `opening` are None when they were not asked for."""
+
+    crowds: tuple[Crowd, ...]
+    idle: Idle | None
+    opening: Opening | None
+
+    def seconds(self) -> float:
+        """What the measuring itself takes; starting, filling and connecting come on top."""
+        idle, opening = self.idle, self.opening
+        listening = len(idle.servers) * (idle.seconds + SETTLE) if idle else 0.0
+        pairs = len(opening.servers) * opening.pairs * PAIR_SECONDS if opening else 0.0
+        return sum(crowd.seconds() for crowd in self.crowds) + listening + pairs
+
+    def run(self, folder: Path, *, say: Say, passed: Passed) -> list[Row]:
+        """All rows, in the order of the table."""
+        rows = self._crowded(folder, say, passed)
+        for name in self.idle.servers if self.idle else ():
+            assert self.idle is not None
+            rows += run_idle(self.idle, name, _new(folder, f"idle {name}"), say=say, passed=passed)
+        for name in self.opening.servers if self.opening else ():
+            assert self.opening is not None
+            where = _new(folder, f"opening {name}")
+            rows += run_opening(self.opening, name, where, say=say, passed=passed)
+        return rows
+
+    def _crowded(self, folder: Path, say: Say, passed: Passed) -> list[Row]:
+        with ExitStack() as stack:
+            running = {}
+            for name in dict.fromkeys(name for crowd in self.crowds for name in crowd.servers):
+                say(f"starting {name}")
+                running[name] = stack.enter_context(STARTERS[name](_new(folder, name)))
+            return [
+                row
+                for crowd in self.crowds
+                for row in run_crowd(crowd, running, say=say, passed=passed)
+            ]
+
+
+def planned(names: Sequence[str], servers: Sequence[str], *, quick: bool) -> Plan:
+    """The scenarios called `names`, on those of `servers` that take part in each."""
+
+    def among(wanted: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in wanted if name in servers)
+
+    crowds = [
+        replace(crowd.quick() if quick else crowd, servers=among(crowd.servers))
+        for crowd in CROWDS
+        if crowd.name in names
+    ]
+    idle = Idle(connections=2_000) if quick else Idle()
+    opening = Opening(large=20_000, pairs=40) if quick else Opening()
+    return Plan(
+        tuple(crowd for crowd in crowds if crowd.servers),
+        replace(idle, servers=among(idle.servers)) if "idle" in names else None,
+        replace(opening, servers=among(opening.servers)) if "opening" in names else None,
+    )
+
+
+def _new(folder: Path, name: str) -> Path:
+    made = folder / name.replace(",", "").replace(" ", "-")
+    made.mkdir(mode=0o755)
+    return made

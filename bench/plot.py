@@ -1,0 +1,2 @@
+def picture(run, path):
+    return path
