@@ -106,6 +106,7 @@ MFA_ADAPTER = "deliberation.people.adapter.StaffMFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator gave the address
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # a code that was typed slowly still works
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -115,6 +116,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_AGE = 365 * 24 * 3600  # a resident's browser; staff sessions end sooner
 STAFF_SESSION_SECONDS = given.number("STAFF_SESSION_HOURS", 10) * 3600
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_COOKIE_AGE = STAFF_SESSION_SECONDS
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds; long enough to find an app for codes
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 

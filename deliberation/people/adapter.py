@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Person
 from .origin import address_of
+from .signin import signed_in_just_now
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -30,7 +32,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "rate_limited": _("That is going very fast. Wait a minute and try again."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
     def login(self, request: HttpRequest, user: Person) -> None:
@@ -38,8 +40,13 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if user.is_staff_member:
             request.session.set_expiry(settings.STAFF_SESSION_SECONDS)
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("desk")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who signed in a few minutes ago has just said who they are."""
+        wanted: bool = super().is_reauthentication_required(app=app, **kwargs)
+        return wanted and not signed_in_just_now(self.request)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request) or "?"

@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.authentication import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+)
 from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
 from django.contrib.auth import get_user, login
 from django.http import HttpRequest
+
+from deliberation.kernel import clock
 
 from .models import Person
 
@@ -30,6 +36,13 @@ def person_of(session: Any) -> Person | None:
     if not isinstance(user, Person) or not user.is_active:
         return None
     return None if user.is_staff_member and not has_second_factor(session) else user
+
+
+def signed_in_just_now(request: HttpRequest) -> bool:
+    """True while the last password or code of this session is fresh."""
+    times = [record["at"] for record in get_authentication_records(request, request.user)]
+    limit: int = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    return bool(times) and clock.now().timestamp() - max(times) < limit
 
 
 def needs_second_factor(request: HttpRequest) -> bool:

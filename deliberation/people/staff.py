@@ -27,7 +27,9 @@ def staff_invite(*, actor: Actor, name: str, email: str, roles: Iterable[str]) -
             "taken",
             gettext_noop("There is already an account with this e-mail address. Change its roles."),
         )
-    return Person.objects.create_user(email, name=line(name, limit=NAME_LIMIT), roles=wanted)
+    return Person.objects.create_user(
+        email.lower(), name=line(name, limit=NAME_LIMIT), roles=wanted
+    )
 
 
 def staff_roles(*, actor: Actor, person: Person, roles: Iterable[str], is_active: bool) -> Person:
