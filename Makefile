@@ -13,6 +13,8 @@ SERVERS := live or redis or postgres or e2e or chaos
 ISOLATED := env -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null
 COMPILE = $(ISOLATED) $(VENV)/lock/bin/pip-compile -q --upgrade --generate-hashes --strip-extras \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe
+COLLECT := $(BIN)/django-admin makemessages -l nl --no-location --no-obsolete -i node_modules -i dist \
+  -i tests -i bench --pythonpath . --settings deliberation.config.settings
 STARTED := $(shell date +%s)
 say = @printf '\n=== %s (%s s)\n' "$(1)" $$(( $$(date +%s) - $(STARTED) ))
 
@@ -70,8 +72,8 @@ lock: tools ## Upgrade the lock files on purpose
 	$(COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 messages: dev ## Collect the sentences to translate (needs gettext), and compile them
-	$(BIN)/django-admin makemessages -l nl --no-location --no-obsolete -i node_modules -i tests \
-	  -i bench --pythonpath . --settings deliberation.config.settings
+	$(COLLECT) -e html,txt,py
+	$(COLLECT) -d djangojs -e ts
 	$(BIN)/deliberation messages
 
 clean: ## Remove what was installed and built (not the data in var/)
