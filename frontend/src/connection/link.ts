@@ -30,7 +30,11 @@ export type Request = { ref: string; type: string; [field: string]: unknown };
 const ANSWER_WITHIN = 15_000;
 const POLL_WAIT = 25;
 const BLOCKED_AFTER = 2;
-const TRY_SOCKET_AGAIN = 120_000;
+
+interface Waiting {
+  resolve: (answer: Answer) => void;
+  reject: (error: Error) => void;
+}
 
 export class Link {
   private socket: WebSocket | null = null;
@@ -39,7 +43,7 @@ export class Link {
   private polling: AbortController | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private retryAfter: number | null = null;
-  private answers = new Map<string, (answer: Answer) => void>();
+  private answers = new Map<string, Waiting>();
 
   constructor(
     private readonly room: string,
@@ -59,7 +63,7 @@ export class Link {
   connect(): void {
     clearTimeout(this.timer);
     this.drop();
-    this.listener.status("connecting");
+    if (!this.polling) this.listener.status("connecting");
     const socket = new WebSocket(this.address());
     let opened = false;
     this.socket = socket;
@@ -93,13 +97,17 @@ export class Link {
 
   private askSocket(command: Request): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => {
-        this.answers.delete(command.ref);
-        reject(new Error("no answer"));
-      }, ANSWER_WITHIN);
-      this.answers.set(command.ref, (answer) => {
-        clearTimeout(late);
-        resolve(answer);
+      const { ref } = command;
+      const late = setTimeout(
+        () => this.settle(ref)?.reject(new Error("no answer")),
+        ANSWER_WITHIN,
+      );
+      this.answers.set(ref, {
+        resolve: (answer) => {
+          clearTimeout(late);
+          resolve(answer);
+        },
+        reject,
       });
       this.socket?.send(JSON.stringify(command));
     });
@@ -141,22 +149,26 @@ export class Link {
   }
 
   private answered(answer: Answer): void {
-    const settle = answer.ref ? this.answers.get(answer.ref) : undefined;
-    if (answer.ref) this.answers.delete(answer.ref);
-    settle?.(answer);
+    if (answer.ref) this.settle(answer.ref)?.resolve(answer);
+  }
+
+  private settle(ref: string): Waiting | undefined {
+    const found = this.answers.get(ref);
+    this.answers.delete(ref);
+    return found;
   }
 
   private closed(code: number, opened: boolean): void {
     this.socket = null;
+    for (const ref of [...this.answers.keys()]) this.settle(ref)?.reject(new Error("line broken"));
     if (isFinal(code)) return;
-    if (!opened) this.neverOpened += 1;
-    this.listener.status(navigator.onLine ? "connecting" : "offline");
+    this.neverOpened = opened ? 0 : this.neverOpened + 1;
+    if (!this.polling) this.listener.status(navigator.onLine ? "connecting" : "offline");
     if (this.neverOpened >= BLOCKED_AFTER && navigator.onLine) void this.poll();
     const given = this.retryAfter === null ? null : this.retryAfter * 1000;
     this.retryAfter = null;
-    const blocked = this.polling !== null;
-    const wait = blocked ? TRY_SOCKET_AGAIN : delay(this.attempt++, document.hidden, Math.random);
-    this.timer = setTimeout(() => this.connect(), given ?? wait);
+    const wait = given ?? delay(this.attempt++, document.hidden, Math.random);
+    this.timer = setTimeout(() => this.connect(), wait);
   }
 
   /** Long polling, until a WebSocket opens or the server can't be reached either. */

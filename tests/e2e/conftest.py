@@ -1,0 +1,78 @@
+"""A real browser on a real server."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.serving import Site, site
+
+ROOM = "plein"
+A_ROOM = f"""
+from tests import given
+from rooms.services import message_post
+from deliberation.kernel.clock import now
+from deliberation.kernel.ids import new_ref
+room = given.a_room({ROOM!r}, at=now())
+author = given.a_resident("Joke")
+thread = given.a_thread(room, "Bankje onder de linde", by=author, at=now(), body="Een bankje zou fijn zijn.")
+print(thread.pk)
+"""
+expect.set_options(timeout=30_000)  # a busy machine, a server that starts again
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server with one open room and one conversation in it."""
+    with site(Path(tmp_path_factory.mktemp("e2e"))) as running:
+        running.script(A_ROOM)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def someone(browser: Browser, place: Site) -> Iterator[Callable[..., Page]]:
+    """Opens the room in a browser of its own; fails on any script error or foreign request."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def open_page(*, scripts: bool = True, width: int = 390, path: str = f"/r/{ROOM}/") -> Page:
+        context = browser.new_context(
+            java_script_enabled=scripts,
+            locale="nl-NL",
+            viewport={"width": width, "height": 780},
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda request: _must_be_ours(request.url, place, wrong))
+        page.goto(place.url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _must_be_ours(url: str, place: Site, wrong: list[str]) -> None:
+    if not url.startswith((place.url, place.url.replace("http", "ws"), "data:")):
+        wrong.append(f"a request to a third party: {url}")
