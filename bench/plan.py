@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from .contenders import STARTERS
 from .crowds import Passed, Say, run_crowd
@@ -11,6 +12,18 @@ from .idle import SETTLE, run_idle
 from .opening import PAIR_SECONDS, run_opening
 from .rows import Row
 from .scenarios import CROWDS, Crowd, Idle, Opening
+
+_Asked = TypeVar("_Asked", Idle, Opening, contravariant=True)
+
+
+class Alone(Protocol[_Asked]):
+    """A scenario that starts a server for itself."""
+
+    __name__: str
+
+    def __call__(
+        self, asked: _Asked, name: str, folder: Path, /, *, say: Say, passed: Passed
+    ) -> list[Row]: ...
 
 
 @dataclass(frozen=True)
@@ -31,14 +44,21 @@ class Plan:
     def run(self, folder: Path, *, say: Say, passed: Passed) -> list[Row]:
         """All rows, in the order of the table."""
         rows = self._crowded(folder, say, passed)
-        for name in self.idle.servers if self.idle else ():
-            assert self.idle is not None
-            rows += run_idle(self.idle, name, _new(folder, f"idle {name}"), say=say, passed=passed)
-        for name in self.opening.servers if self.opening else ():
-            assert self.opening is not None
-            where = _new(folder, f"opening {name}")
-            rows += run_opening(self.opening, name, where, say=say, passed=passed)
+        if self.idle:
+            rows += self._each(run_idle, self.idle, folder, say, passed)
+        if self.opening:
+            rows += self._each(run_opening, self.opening, folder, say, passed)
         return rows
+
+    def _each(
+        self, run: Alone[_Asked], asked: _Asked, folder: Path, say: Say, passed: Passed
+    ) -> list[Row]:
+        """Server after server, each fresh; rows about the same figure together."""
+        rows = []
+        for name in asked.servers:
+            where = _new(folder, f"{run.__name__} {name}")
+            rows += run(asked, name, where, say=say, passed=passed)
+        return sorted(rows, key=lambda row: row.figure, reverse=True)
 
     def _crowded(self, folder: Path, say: Say, passed: Passed) -> list[Row]:
         with ExitStack() as stack:
