@@ -14,7 +14,7 @@ What `rooms/room.html` gets:
     threads         list[ThreadView], open and closed, talked about last first
     messages        list[Row]: view (MessageView), quote (Quote: id, name, text | None),
                     stance ("agree" | "disagree" | "unsure" | "none"), day (date | None: a new
-                    day begins here), mine, may_edit
+                    day begins here), follows (the same person goes on), mine, may_edit
     older, newer    addresses of the windows before and after this one, or None
     focus           id of the message that the address names, or None
     you             opening.you (None: visitor); may: the names of the commands open to you now
@@ -119,7 +119,10 @@ def show(
     """The room page for this reader; with a composer that was refused, its words kept."""
     opening = selectors.opening(actor, room, window, at=at)
     answering = _answering(request, room, composer)
-    context = _context(opening, room, at=at) | {
+    context = _context(opening, room, at=at)
+    context |= {
+        # What was refused stays in front of its writer, whatever they may do now.
+        "may_write": context["may_write"] or composer is not None,
         "focus": focus,
         "answering": answering,
         "composer": composer or _blank(answering),

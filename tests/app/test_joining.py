@@ -118,7 +118,7 @@ def test_a_visitor_joins_and_posts_in_one_go(room: Room, thread: Thread) -> None
     assert response.status_code == 303
     assert response["Location"] == f"/r/kade/t/{thread.pk}/#m{message.pk}"
     assert message.author == Person.objects.get(name="Fatima")
-    assert "Fatima: Hier ook!" in words(client.get(response["Location"]))
+    assert "Hier ook!" in words(client.get(response["Location"]))
 
 
 def test_a_refused_first_message_makes_nobody_and_keeps_the_words(
@@ -190,7 +190,7 @@ def test_a_visitor_starts_a_conversation_with_a_name(room: Room) -> None:
     response = client.post("/r/kade/threads/new", sent)
     thread = Thread.objects.get(title="Een bankje")
     assert response["Location"] == f"/r/kade/t/{thread.pk}/"
-    assert "Fatima: Bij de speeltuin." in words(client.get(response["Location"]))
+    assert "Bij de speeltuin." in words(client.get(response["Location"]))
 
 
 def test_a_visitor_with_a_stance_is_asked_a_name_and_then_counts(
