@@ -9,12 +9,12 @@ import matplotlib as mpl
 
 mpl.use("Agg")
 
-from matplotlib import pyplot as plt  # noqa: E402  the backend has to be chosen first
-from matplotlib.axes import Axes  # noqa: E402
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
 
-from .report import Run  # noqa: E402
-from .rows import Row  # noqa: E402
-from .table import number  # noqa: E402
+from .report import Run
+from .rows import Row
+from .table import number
 
 # Okabe and Ito's palette: told apart by people who are colour-blind too.
 _COLOURS = {

@@ -87,8 +87,10 @@ def measure(
     *,
     cpu_seconds: Callable[[], float] = lambda: 0.0,
     passed: Callable[[float], object] = lambda _: None,
+    patience: float = DRAIN,
 ) -> Measured:
-    """Put `load` on connected sockets. `passed` hears of each stretch of seconds."""
+    """Put `load` on connected sockets. `passed` hears of each stretch of seconds; what has not
+    come `patience` seconds after the last post is lost."""
     run = new_run()
     loop = Loop(
         [sock.fileno() for sock in sockets],
@@ -108,7 +110,7 @@ def measure(
         loop.measure(False)
         after, cpu = loop.counts(), cpu_seconds() - cpu
         window = time.perf_counter() - started
-        end = _drain(loop, len(sockets))
+        end = _drain(loop, len(sockets), patience)
         histogram = loop.histogram()
         return Measured(
             deliveries_per_second=(after.delivered - before.delivered) / window,
@@ -140,9 +142,9 @@ def _for(loop: Loop, load: Load, seconds: float, passed: Callable[[float], objec
         passed(seconds / slices)
 
 
-def _drain(loop: Loop, readers: int) -> Counts:
+def _drain(loop: Loop, readers: int, patience: float) -> Counts:
     """Post no more; read until every message reached everyone, or patience ends."""
-    end = time.perf_counter() + DRAIN
+    end = time.perf_counter() + patience
     counts = loop.run(0.05)
     while counts.delivered < counts.posted * readers and time.perf_counter() < end:
         counts = loop.run(0.05)
