@@ -37,7 +37,8 @@ class Supervisor:
             if worker.poll() is not None and not self._stopping:
                 _log.warning("worker.died", status=worker.returncode)
                 time.sleep(RESTART_AFTER)
-                self._workers[place] = self._start()
+                if not self._stopping:
+                    self._workers[place] = self._start()
 
     def _start(self) -> "subprocess.Popen[bytes]":
         number = self._listener.fileno()

@@ -3,23 +3,26 @@
 import re
 from typing import TYPE_CHECKING
 
+import structlog
 from channels.routing import ProtocolTypeRouter
 
 from deliberation.kernel.refusals import Refused
 from deliberation.protocol.codec import encode
 from deliberation.protocol.replies import Bye, Heartbeat
 
-from . import http
+from . import goodbyes, http
 from .connection import Connection, nack
+from .execute import OUT_OF_REACH
 from .frames import Burst
 from .resume import Position
 from .session import Code
-from .sockets import socket_of
-from .visitors import Scope, same_origin, visitor_of
+from .sockets import Socket, socket_of
+from .visitors import Scope, Visitor, same_origin, visitor_of
 
 if TYPE_CHECKING:
     from .live import Live
 
+_log = structlog.get_logger(__name__)
 _SOCKET = re.compile(r"^/live/([-\w]+)/?$")
 _HTTP = re.compile(r"^/live/([-\w]+)/(\w+)$")
 HEALTH = "-health"  # no room can have this address
@@ -49,7 +52,11 @@ async def _websocket(live: "Live", scope: Scope, receive: http.Receive, send: ht
     if match is None or (match[1] != HEALTH and not same_origin(scope)):
         await send({"type": "websocket.close", "code": 4403})
         return
-    visitor = await live.database.read(visitor_of, scope)
+    try:
+        visitor = await live.database.read(visitor_of, scope)
+    except OUT_OF_REACH:
+        await send({"type": "websocket.close", "code": 1013})
+        return
     await send({"type": "websocket.accept"})
     socket = socket_of(scope, send)
     if match[1] == HEALTH:
@@ -62,6 +69,14 @@ async def _websocket(live: "Live", scope: Scope, receive: http.Receive, send: ht
             receive, Position.of(scope["query_string"])
         )
     except Refused as refused:
-        text = nack(refused, None, visitor.language).text
-        socket.write(Burst([encode(Bye(code=int(Code.ROOM_GONE), text=text))]))
-        socket.close(int(Code.ROOM_GONE))
+        _goodbye(socket, Code.ROOM_GONE, refused, visitor)
+    except OUT_OF_REACH as error:
+        _log.warning("connection.failed", kind=type(error).__name__)
+        _goodbye(socket, Code.UNAVAILABLE, goodbyes.unavailable(), visitor)
+
+
+def _goodbye(socket: Socket, code: Code, refused: Refused, visitor: Visitor) -> None:
+    text = nack(refused, None, visitor.language).text
+    bye = Bye(code=int(code), text=text, retry_after=refused.retry_after)
+    socket.write(Burst([encode(bye)]))
+    socket.close(int(code))

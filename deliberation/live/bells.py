@@ -36,6 +36,7 @@ class Bells:
         self._waiting: dict[object, Bell] = {}
         self._wake = asyncio.Event()
         self._canary_back = True
+        self._channel = ""
 
     def ring(self, key: object, bell: Bell) -> None:
         """Send soon; a later bell with the same key replaces one that still waits."""
@@ -50,16 +51,14 @@ class Bells:
         ]
 
     async def _listen(self) -> None:
-        channel = ""
         while True:
             try:
-                channel = channel or await self._layer.new_channel()
-                await self._layer.group_add(GROUP, channel)
+                self._channel = await self._layer.new_channel()
+                await self._layer.group_add(GROUP, self._channel)
                 while True:
-                    self._hear(await self._layer.receive(channel))
+                    self._hear(await self._layer.receive(self._channel))
             except Exception as error:
                 self._deafened(error)
-                channel = ""
                 await asyncio.sleep(1)
 
     def _hear(self, bell: Bell) -> None:
@@ -86,11 +85,19 @@ class Bells:
             await asyncio.sleep(CANARY_EVERY)
             if not self._canary_back:
                 self._deafened(None)
+                await self._join_again()
                 continue
             if self.deaf:
                 _log.info("doorbell.heard_again")
             self.deaf = False
             POLLING.set(0)
+
+    async def _join_again(self) -> None:
+        """A layer forgets its members when it starts again, and after a day anyhow."""
+        try:
+            await asyncio.wait_for(self._layer.group_add(GROUP, self._channel), timeout=2)
+        except Exception as error:
+            self._deafened(error)
 
     async def _poll_heads(self) -> None:
         while True:

@@ -51,6 +51,11 @@ class Connection:
         finally:
             self._leave()
 
+    @property
+    def open(self) -> bool:
+        """False once we said goodbye, or they left."""
+        return self.socket in self.room.connections
+
     def send(self, *frames: msgspec.Struct) -> None:
         self.socket.write(Burst([encode(frame) for frame in frames]))
 
@@ -123,8 +128,8 @@ def ask(live: "Live", room: LiveRoom, visitor: Visitor, command: AnyCommand) -> 
     if visitor.person is None:
         raise goodbyes.signed_out()
     live.gate.admit(command, visitor.person, visitor.address, live.steady())
-    if isinstance(command, MessagePost):
-        room.lease.stop(command.thread, visitor.person)
+    if isinstance(command, MessagePost) and room.lease.stop(command.thread, visitor.person):
+        live.presence_changed(room)
     asked = Asked(visitor.person, command)
     room.writer.submit(asked)
     return asked

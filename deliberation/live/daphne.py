@@ -51,10 +51,7 @@ class HubProtocol(WebSocketProtocol):  # type: ignore[misc]
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         self.heard_at = time.monotonic()
-        try:
-            super().onMessage(payload, isBinary)
-        except UnicodeDecodeError:
-            self.serverClose(code=1007)
+        super().onMessage(payload, isBinary)
 
     def onPong(self, payload: bytes) -> None:
         self.heard_at = time.monotonic()

@@ -9,7 +9,16 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import structlog
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import (
+    DatabaseError,
+    DataError,
+    InterfaceError,
+    InternalError,
+    NotSupportedError,
+    OperationalError,
+    ProgrammingError,
+    close_old_connections,
+)
 from msgspec.structs import asdict
 
 from deliberation.eventlog.log import Done, Writing, writing
@@ -20,7 +29,11 @@ from deliberation.protocol.commands import AnyCommand
 from rooms import access
 from rooms.models import Room
 
+from . import goodbyes
+
 _log = structlog.get_logger(__name__)
+OUT_OF_REACH = (OperationalError, InterfaceError, InternalError)
+_OUR_FAULT = (DataError, ProgrammingError, NotSupportedError)  # trying again does not help
 Service = Callable[..., Done]
 Services = Mapping[type[AnyCommand], Service]
 Work = tuple[int, AnyCommand]
@@ -40,8 +53,23 @@ class Executor:
         except Exception as error:
             if len(batch) == 1:
                 return [_failed(error)]
+            return self._one_by_one(slug, batch)
+
+    def _one_by_one(self, slug: str, batch: list[Work]) -> list[Done | Refused]:
+        """Once the store is out of reach for one, nobody else waits for it in turn."""
+        answers: list[Done | Refused] = []
+        lost: Refused | None = None
+        for work in batch:
+            if lost is not None:
+                answers.append(lost)
+                continue
             close_old_connections()
-            return [answer for work in batch for answer in self(slug, [work])]
+            try:
+                answers += self._together(slug, [work])
+            except Exception as error:
+                answers.append(refused := _failed(error))
+                lost = refused if isinstance(error, OUT_OF_REACH) else None
+        return answers
 
     def _together(self, slug: str, batch: list[Work]) -> list[Done | Refused]:
         at = self._clock()
@@ -77,7 +105,7 @@ def _room(slug: str) -> Room:
 def _failed(error: Exception) -> Refused:
     if isinstance(error, Refused):
         return error
-    if not isinstance(error, DatabaseError | InterfaceError):
+    if not isinstance(error, DatabaseError | InterfaceError) or isinstance(error, _OUR_FAULT):
         _log.exception("command.failed")
         return Refused(
             "failed",
@@ -86,11 +114,4 @@ def _failed(error: Exception) -> Refused:
             ),
         )
     _log.error("store.failed", kind=type(error).__name__)
-    return Refused(
-        "unavailable",
-        gettext_noop(
-            "We can't store anything right now. Your text is kept on your device and is sent again "
-            "by itself. Nothing is lost."
-        ),
-        retry_after=3,
-    )
+    return goodbyes.unavailable()

@@ -30,6 +30,18 @@ def busy() -> Refused:
     )
 
 
+def unavailable() -> Refused:
+    """The database can't be reached or can't write."""
+    return Refused(
+        "unavailable",
+        gettext_noop(
+            "We can't store anything right now. Your text is kept on your device and is sent again "
+            "by itself. Nothing is lost."
+        ),
+        retry_after=3,
+    )
+
+
 def signed_out() -> Refused:
     """Only people with a name write."""
     return Refused(

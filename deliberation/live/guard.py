@@ -41,7 +41,7 @@ async def check(live: "Live") -> None:
     keys = {c.visitor.session for c in signed_in}
     standing, alive = await live.database.read(_standing, people, keys, live.clock())
     for connection in signed_in:
-        _judge(connection, standing.get(connection.visitor.person), alive)
+        _judge(connection, standing.get(connection.visitor.person or 0), alive)
 
 
 def _judge(connection: "Connection", actor: Actor | None, alive: set[str]) -> None:
@@ -49,6 +49,8 @@ def _judge(connection: "Connection", actor: Actor | None, alive: set[str]) -> No
         connection.bye(Code.SIGNED_OUT, retry_after=0.5)
     elif actor.banned_until(connection.room.slug) and not connection.banned:
         connection.bye(Code.BANNED)
+    elif not actor.is_staff:
+        connection.room.staff.sockets.discard(connection.socket)
 
 
 def _standing(people: set[int], keys: set[str], at: datetime) -> tuple[dict[int, Actor], set[str]]:
@@ -56,8 +58,8 @@ def _standing(people: set[int], keys: set[str], at: datetime) -> tuple[dict[int,
     alive: set[str] = set()
     for chunk in _chunks(sorted(people)):
         standing |= actors(chunk, at=at)
-    for chunk in _chunks(sorted(keys)):
-        rows = Session.objects.filter(session_key__in=chunk, expire_date__gt=at)
+    for part in _chunks(sorted(keys)):
+        rows = Session.objects.filter(session_key__in=part, expire_date__gt=at)
         alive |= set(rows.values_list("session_key", flat=True))
     return standing, alive
 

@@ -9,27 +9,33 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import msgspec
+import structlog
 
 from deliberation.kernel.refusals import Refused, gettext_noop
-from deliberation.people.actors import actor_by_id
+from deliberation.people.actors import Actor, actor_by_id
 from deliberation.protocol.codec import FRAME_LIMIT, decode_command, encode, ref_of
 from deliberation.protocol.events import PublicEvent
 from deliberation.protocol.replies import Ack, Missed
 from deliberation.protocol.shapes import Opening
 from rooms import access, selectors
+from rooms.models import Room
 from rooms.rights import Action
 from rooms.selectors import Window
 
+from . import goodbyes
 from .connection import ask, nack
-from .resume import Position, outcome
+from .execute import OUT_OF_REACH
+from .resume import Position, number, outcome
 from .room import LiveRoom
-from .visitors import Scope, Visitor, headers_of, same_origin, visitor_of
+from .visitors import Scope, Visitor, headers_of, language_of, same_origin, visitor_of
 
 if TYPE_CHECKING:
     from .live import Live
 
+_log = structlog.get_logger(__name__)
 WAIT_LIMIT = 25.0  # seconds a request may wait for events
 STATUS = {
+    "no_address": 404,
     "no_room": 404,
     "no_thread": 404,
     "no_message": 404,
@@ -51,12 +57,15 @@ async def serve(
     live: "Live", slug: str, what: str, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """Answer `/live/<slug>/<what>`; a refusal becomes a status and a sentence."""
-    visitor = await live.database.read(visitor_of, scope)
+    language = language_of(headers_of(scope))
     try:
+        visitor = await live.database.read(visitor_of, scope)
         status, answer = await _route(live, slug, what, scope, receive, visitor)
     except Refused as refused:
-        status = STATUS.get(refused.code, 403)
-        answer = nack(refused, None, visitor.language)
+        status, answer = STATUS.get(refused.code, 403), nack(refused, None, language)
+    except OUT_OF_REACH as error:
+        _log.warning("request.failed", kind=type(error).__name__)
+        status, answer = 503, nack(goodbyes.unavailable(), None, language)
     await _respond(send, status, encode(answer))
 
 
@@ -67,6 +76,7 @@ async def _route(
     if (what, method) == ("commands", "POST"):
         return await _command(live, await live.room(slug), scope, receive, visitor)
     if (what, method) == ("events", "GET"):
+        await live.database.read(_room, slug, visitor, live)
         return 200, await _events(live, await live.room(slug), scope)
     if (what, method) == ("snapshot", "GET"):
         query = scope["query_string"].decode("latin1")
@@ -96,7 +106,7 @@ async def _body(receive: Receive) -> bytes:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise Refused("cut_off", gettext_noop("The connection broke. Your text is kept."))
-        body += message.get("body", b"")
+        body += bytes(message.get("body", b""))
         if len(body) > FRAME_LIMIT or not message.get("more_body"):
             return body
 
@@ -105,6 +115,7 @@ async def _events(live: "Live", room: LiveRoom, scope: Scope) -> Missed:
     """What came after the asked number; waits up to `wait` seconds when there is nothing yet."""
     query = scope["query_string"]
     position = Position.of(query)
+    await live.reach(room, position.after)
     how = outcome(position, head=room.public.head, epoch=room.epoch)
     if how == "current" and position.after is not None:
         await _advance(room, _wait(query))
@@ -129,19 +140,23 @@ def _wait(query: bytes) -> float:
 
 
 def _opening(slug: str, query: str, visitor: Visitor, live: "Live") -> Opening:
-    at = live.clock()
-    actor = actor_by_id(visitor.person, at=at)
-    room = access.room_for(actor, slug, to=Action.READ, at=at)
+    actor, room = _room(slug, visitor, live)
     fields = parse_qs(query)
     asked = {
-        name: int(fields[name][-1])
+        name: value
         for name in ("thread", "before", "after", "around")
-        if fields.get(name, [""])[-1].isdecimal()
+        if (value := number(fields.get(name, [""])[-1])) is not None
     }
     if "around" in asked:
         message = access.message_for(room, asked["around"])
         asked |= {"around": message.seq, "thread": message.thread_id}
-    return selectors.opening(actor, room, Window(**asked), at=at)
+    return selectors.opening(actor, room, Window(**asked), at=live.clock())
+
+
+def _room(slug: str, visitor: Visitor, live: "Live") -> tuple[Actor, Room]:
+    at = live.clock()
+    actor = actor_by_id(visitor.person, at=at)
+    return actor, access.room_for(actor, slug, to=Action.READ, at=at)
 
 
 async def _respond(send: Send, status: int, body: bytes) -> None:

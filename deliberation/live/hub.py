@@ -5,6 +5,8 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
+import structlog
+
 from deliberation.protocol.codec import encode
 from deliberation.protocol.events import AnyEvent
 
@@ -12,6 +14,7 @@ from .frames import Burst
 from .metrics import FLUSH, LAG
 from .sockets import UNSENT_LIMIT, Socket
 
+_log = structlog.get_logger(__name__)
 RECENT = 512  # events kept encoded for those who come back soon
 _REMOVES = ("message.retracted", "message.hidden", "message.edited", "message.gone", "thread.moved")
 
@@ -28,6 +31,7 @@ class Channel:
         self.sockets: set[Socket] = set()
         self.advanced = asyncio.Event()
         self._read_after = read_after
+        self._wanted = head
         self._too_slow = too_slow
         self._pending: list[bytes] = []
         self._recent: deque[tuple[int, bytes]] = deque(maxlen=RECENT)
@@ -44,9 +48,20 @@ class Channel:
             self._take(fresh)
         else:
             fresh = []
-        if head > self.head and (self._catching_up is None or self._catching_up.done()):
-            self._catching_up = asyncio.get_running_loop().create_task(self._catch_up(head))
+        self._wanted = max(self._wanted, head)
+        if self._wanted > self.head and (self._catching_up is None or self._catching_up.done()):
+            self._catching_up = asyncio.get_running_loop().create_task(self._catch_up())
         return fresh
+
+    async def caught_up(self) -> None:
+        """Wait until what was published is here, or could not be read."""
+        if self._catching_up is not None:
+            await asyncio.wait([self._catching_up])
+
+    def join(self, socket: Socket) -> None:
+        """Give `socket`, which has everything up to `head`, what comes after it."""
+        self._flush()  # what still waits is part of what the newcomer has
+        self.sockets.add(socket)
 
     def recent_after(self, seq: int) -> list[bytes] | None:
         """Encoded events after `seq`, if they are all still here."""
@@ -63,13 +78,17 @@ class Channel:
             if socket.unsent() > UNSENT_LIMIT:
                 self._too_slow(socket)
 
-    async def _catch_up(self, head: int) -> None:
-        while self.head < head:
-            events = await self._read_after(self.head)
-            missed = [event for event in events if event.seq > self.head]
-            if not missed:
-                return
-            self._take(missed)
+    async def _catch_up(self) -> None:
+        try:
+            while self.head < self._wanted:
+                events = await self._read_after(self.head)
+                missed = [event for event in events if event.seq > self.head]
+                if not missed:
+                    return
+                self._take(missed)
+        except Exception as error:
+            # The next doorbell, or the next look at the database, tries again.
+            _log.warning("catch_up.failed", kind=type(error).__name__)
 
     def _take(self, events: list[AnyEvent]) -> None:
         for event in events:
@@ -85,6 +104,8 @@ class Channel:
             asyncio.get_running_loop().call_soon(self._flush)
 
     def _flush(self) -> None:
+        if not self._pending:
+            return
         payloads, self._pending = self._pending, []
         lag, self._oldest_at = time.time() - self._oldest_at, 0.0
         started = time.perf_counter()

@@ -16,7 +16,7 @@ OTHERWISE = Rate(burst=30, seconds=1)
 # A school or a hall shares one address, so this is wide.
 ADDRESS = Rate(burst=240, seconds=0.1)
 SOCKET = Rate(burst=120, seconds=0.05)  # frames of any kind
-BAD_FRAMES = Rate(burst=10, seconds=6)  # ten in a minute close the socket
+BAD_FRAMES, BAD_SECONDS = 10, 60.0  # ten in a minute close the socket
 
 
 class Gate:

@@ -3,9 +3,10 @@
 import asyncio
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from functools import partial
 
+import structlog
 from django.conf import settings
 
 from deliberation.eventlog import doorbell, log
@@ -28,6 +29,7 @@ from .session import Code
 from .sockets import Socket
 from .writer import Writer
 
+_log = structlog.get_logger(__name__)
 HEARTBEAT = 15.0  # seconds
 PAGE = 500  # events read at once
 SILENT = 75.0  # seconds without a sign of life before a socket is taken for dead
@@ -48,6 +50,8 @@ class Live:
         self._by_stream: dict[str, LiveRoom] = {}
         self._execute = Executor(services, clock)
         self._tasks: list[asyncio.Task[None]] = []
+        self._errands: set[asyncio.Task[None]] = set()
+        self._hints: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self.bells: Bells
 
@@ -128,15 +132,15 @@ class Live:
     def _rung(self, rung: Rung) -> None:
         if rung.stream in self._by_stream:
             self._take(rung)
-        bell = {"kind": "head", "stream": rung.stream, "head": rung.head}
+        bell: Bell = {"kind": "head", "stream": rung.stream, "head": rung.head}
         if rung.tallies:
             bell["tallies"] = [tally.message for tally in rung.tallies]
-        self.bells.ring((rung.stream, bool(rung.tallies), rung.head), bell)
+        self.bells.ring((rung.stream, rung.head, tuple(bell.get("tallies", ()))), bell)
 
     def _take(self, rung: Rung) -> None:
         for event in self._by_stream[rung.stream].rung(rung):
             if isinstance(event, PersonBanned):
-                asyncio.create_task(guard.check(self))
+                self._soon(guard.check(self))
 
     def _heard(self, bell: Bell) -> None:
         match bell["kind"]:
@@ -152,20 +156,40 @@ class Live:
         stream = bell["stream"]
         if stream.endswith(":staff"):
             # A ban may be for everywhere, so it matters here even where its room is not open.
-            asyncio.create_task(guard.check(self))
+            self._soon(guard.check(self))
         if room := self._by_stream.get(stream):
             room.streams[stream].publish(bell["head"])
             if bell.get("tallies"):
-                asyncio.create_task(self._fetch_tallies(room, bell["tallies"]))
+                self._soon(self._fetch_tallies(room, bell["tallies"]))
+
+    def _soon(self, work: Coroutine[None, None, None]) -> None:
+        """Do what may fail: the guard looks again soon, and counts are only hints."""
+        task = asyncio.create_task(_quietly(work))
+        self._hints.add(task)
+        task.add_done_callback(self._hints.discard)
+
+    def _errand(self, work: Coroutine[None, None, None]) -> None:
+        """Do it beside everything else; the loop by itself would hold the task only weakly."""
+        task = asyncio.create_task(work)
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
 
     async def _fetch_tallies(self, room: LiveRoom, messages: list[int]) -> None:
         room.tally(await self.database.read(_tallies, messages))
 
+    async def reach(self, room: LiveRoom, seq: int | None) -> None:
+        """Before a number is called one from the future: another process may be ahead of us."""
+        if seq is not None and seq > room.public.head:
+            await self._look(list(room.streams))
+            await room.public.caught_up()
+
     async def _poll(self) -> None:
         """One query for all rooms of this process: where do their streams stand?"""
-        if not self._by_stream:
-            return
-        heads = await self.database.read(log.heads, list(self._by_stream))
+        if self._by_stream:
+            await self._look(list(self._by_stream))
+
+    async def _look(self, streams: list[str]) -> None:
+        heads = await self.database.read(log.heads, streams)
         for stream, head in heads.items():
             self._by_stream[stream].streams[stream].publish(head)
 
@@ -189,6 +213,13 @@ class Live:
     def _too_slow(self, slug: str, socket: Socket) -> None:
         if connection := self.rooms[slug].connections.get(socket):
             connection.bye(Code.TOO_SLOW, retry_after=2)
+
+
+async def _quietly(work: Coroutine[None, None, None]) -> None:
+    try:
+        await work
+    except Exception as error:
+        _log.warning("hint.failed", kind=type(error).__name__)
 
 
 def _find(slug: str) -> tuple[Room, tuple[int, int], str]:

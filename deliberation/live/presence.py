@@ -14,7 +14,7 @@ TYPING = 6.0  # seconds a sign of typing lasts
 class _Other:
     count: int
     typing: dict[int, int]
-    until: float
+    at: float
 
 
 @dataclass
@@ -30,9 +30,9 @@ class Lease:
         """Someone here writes in a thread; it lasts `TYPING` seconds."""
         self._writers.setdefault(thread, {})[person] = self.clock() + TYPING
 
-    def stop(self, thread: int, person: int) -> None:
-        """Someone here sent what they wrote."""
-        self._writers.get(thread, {}).pop(person, None)
+    def stop(self, thread: int, person: int) -> bool:
+        """Someone here sent what they wrote. True if they were known to be writing."""
+        return self._writers.get(thread, {}).pop(person, None) is not None
 
     def typing_here(self) -> dict[int, int]:
         """How many write in each thread in this process."""
@@ -46,21 +46,22 @@ class Lease:
 
     def renew(self, process: str, count: int, typing: dict[int, int]) -> None:
         """Another process's figures."""
-        self._others[process] = _Other(count, typing, self.clock() + LEASE)
+        self._others[process] = _Other(count, typing, self.clock())
 
     def count(self) -> int:
         """Screens in the room now."""
-        return self.here + sum(other.count for other in self._alive())
+        return self.here + sum(other.count for other in self._alive(LEASE))
 
     def typing(self) -> dict[int, int]:
         """How many write in each thread, over all processes."""
         total = self.typing_here()
-        for other in self._alive():
+        for other in self._alive(TYPING):
             for thread, count in other.typing.items():
                 total[thread] = total.get(thread, 0) + count
         return total
 
-    def _alive(self) -> list[_Other]:
+    def _alive(self, seconds: float) -> list[_Other]:
+        """Who was heard of in the last so many seconds; who is silent for long is forgotten."""
         now = self.clock()
-        self._others = {name: o for name, o in self._others.items() if o.until > now}
-        return list(self._others.values())
+        self._others = {name: o for name, o in self._others.items() if now - o.at < LEASE}
+        return [other for other in self._others.values() if now - other.at < seconds]

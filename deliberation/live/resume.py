@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qs
 
 from deliberation.people.actors import actor_by_id
@@ -44,11 +44,11 @@ class Position:
         """From a query string; what is not a number counts as not given."""
         fields = {name: values[-1] for name, values in parse_qs(query.decode("latin1")).items()}
         return cls(
-            after=_number(fields.get("after")),
+            after=number(fields.get("after")),
             epoch=fields.get("epoch", ""),
             staff=fields.get("staff") == "1",
-            staff_after=_number(fields.get("staff_after")),
-            since=_number(fields.get("since")),
+            staff_after=number(fields.get("staff_after")),
+            since=number(fields.get("since")),
         )
 
 
@@ -68,6 +68,7 @@ async def resume(connection: "Connection", position: Position) -> None:
     you, mode, connection.banned = await live.database.read(
         _standing, room.slug, connection.visitor.person, at
     )
+    await live.reach(room, position.after)
     staff = position.staff and you is not None and you.staff
     how = outcome(position, head=room.public.head, epoch=room.epoch)
     RESUMES.labels(outcome=how).inc()
@@ -96,7 +97,7 @@ async def _replay(
 ) -> None:
     """Send the events after `after`, in pages, then join the live readers."""
     cursor = channel.head if after is None else after
-    while cursor < channel.head:
+    while connection.open and cursor < channel.head:
         recent = channel.recent_after(cursor)
         if recent is not None:
             connection.socket.write(Burst(recent))
@@ -109,11 +110,13 @@ async def _replay(
         connection.socket.write(Burst([encode(event) for event in page]))
         cursor = page[-1].seq
         await _room_to_write(connection)
-    channel.sockets.add(connection.socket)
+    if connection.open:
+        channel.join(connection.socket)
 
 
 async def _room_to_write(connection: "Connection") -> None:
-    while connection.socket.unsent() > UNSENT_LIMIT // 4:
+    # A socket has no event for "taken by the network", and this is rare.
+    while connection.open and connection.socket.unsent() > UNSENT_LIMIT // 4:  # noqa: ASYNC110
         await asyncio.sleep(0.02)
 
 
@@ -132,7 +135,7 @@ def _standing(slug: str, person: int | None, at: datetime) -> tuple[You | None, 
     if not access.may(actor, room, Action.READ, at=at):
         raise access.no_room()
     banned = actor.banned_until(slug) is not None
-    return access.you(actor, room, at=at), room.mode_at(at).value, banned
+    return access.you(actor, room, at=at), cast("Mode", room.mode_at(at).value), banned
 
 
 def _tallies(slug: str, since: int) -> list[TallyNow]:
@@ -140,5 +143,6 @@ def _tallies(slug: str, since: int) -> list[TallyNow]:
     return selectors.tallies_since(Room.objects.get(slug=slug), moment)
 
 
-def _number(text: str | None) -> int | None:
+def number(text: str | None) -> int | None:
+    """A number from an address; None where it is none, or absurd."""
     return int(text) if text and text.isdecimal() and len(text) <= 15 else None

@@ -44,7 +44,7 @@ class LiveRoom:
         self.epoch = epoch
         self.writer = writer
         self.lease = lease
-        self.connections: "dict[Socket, Connection]" = {}
+        self.connections: dict[Socket, Connection] = {}
         self.public = Channel(heads[0], read_after[0], too_slow=too_slow)
         self.staff = Channel(heads[1], read_after[1], too_slow=too_slow)
         self.streams = dict(zip(streams, (self.public, self.staff), strict=True))
@@ -103,6 +103,9 @@ class LiveRoom:
         ]
         self._shown, self._typing = shown, typing
         self._broadcast(frames)
+        if typing:
+            # A sign of typing ends by itself, and nobody rings when it does.
+            self.presence_changed()
 
     def welcome_frames(self) -> list[bytes]:
         """What a newcomer is told at once about now."""

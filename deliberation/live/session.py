@@ -1,6 +1,7 @@
 """One socket's conversation with the server, without any I/O: what a frame means, and when
 enough is enough. Pure: frames and time come in, decisions come out."""
 
+from collections import deque
 from dataclasses import dataclass, field
 from enum import IntEnum
 from uuid import UUID
@@ -10,7 +11,7 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.protocol.codec import decode, ref_of
 from deliberation.protocol.commands import AnyCommand, AnySignal, Command
 
-from .limits import BAD_FRAMES, SOCKET
+from .limits import BAD_FRAMES, BAD_SECONDS, SOCKET
 
 IN_FLIGHT_LIMIT = 64  # commands of one socket that wait for their answer
 
@@ -22,6 +23,7 @@ class Code(IntEnum):
     TOO_SLOW = 4008
     RESTART = 4012
     SILENT = 4013
+    UNAVAILABLE = 4014
     BANNED = 4501
     BAD_FRAMES = 4502
     ROOM_GONE = 4503
@@ -51,14 +53,13 @@ class Session:
     limited: bool = True
     in_flight: int = 0
     _frames: Bucket = field(init=False)
-    _bad: Bucket = field(init=False)
+    _bad: deque[float] = field(default_factory=lambda: deque(maxlen=BAD_FRAMES))
 
     def __post_init__(self) -> None:
         self._frames = Bucket(SOCKET, SOCKET.burst, self.now)
-        self._bad = Bucket(BAD_FRAMES, BAD_FRAMES.burst, self.now)
 
     def receive(self, data: str | bytes, now: float) -> AnyCommand | AnySignal | Unreadable:
-        """What a frame means. Raises Enough after ten unreadable ones in a minute."""
+        """What a frame means. Raises Enough at the tenth unreadable one in a minute."""
         if isinstance(data, bytes):
             return self._unreadable(_binary(), None, now)
         if self.limited and self._frames.wait(now):
@@ -72,7 +73,8 @@ class Session:
         return frame
 
     def _unreadable(self, refused: Refused, ref: UUID | None, now: float) -> Unreadable:
-        if self._bad.wait(now):
+        self._bad.append(now)
+        if len(self._bad) == BAD_FRAMES and now - self._bad[0] < BAD_SECONDS:
             raise Enough(Code.BAD_FRAMES)
         return Unreadable(refused, ref)
 

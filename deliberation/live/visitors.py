@@ -56,7 +56,7 @@ def visitor_of(scope: Scope) -> Visitor:
     return Visitor(
         person=_person(key),
         session=key,
-        language=_language(cookies, headers),
+        language=language_of(headers),
         address=address_of(scope, headers),
     )
 
@@ -84,7 +84,9 @@ def _person(key: str) -> int | None:
     return person.pk if person else None
 
 
-def _language(cookies: Mapping[str, str], headers: Mapping[str, str]) -> str:
+def language_of(headers: Mapping[str, str]) -> str:
+    """The language someone chose, else the first of their browser's that we speak."""
+    cookies = _cookies(headers)
     wished = [cookies.get(settings.LANGUAGE_COOKIE_NAME, "")]
     wished += [tag for tag, _ in parse_accept_lang_header(headers.get("accept-language", ""))]
     for tag in wished:

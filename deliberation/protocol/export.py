@@ -21,6 +21,7 @@ CLOSE_CODES = (
     (4008, "the reader could not keep up", "comes back"),
     (4012, "the server restarts", "comes back after `retry_after`"),
     (4013, "no sign of life from the reader", "comes back"),
+    (4014, "the store can't be reached now", "comes back after `retry_after`"),
     (4401, "signed out, or the session ended", "comes back as a visitor"),
     (4501, "may not write for a while", "stays away until the page is loaded again"),
     (4502, "ten frames in a minute that made no sense", "stays away"),
@@ -185,9 +186,9 @@ def _read(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.exists() else None
 
 
-_INTRODUCTION = f"""JSON text frames over `GET /live/<room>` (WebSocket), at most {FRAME_LIMIT} bytes each, one frame
-a WebSocket message, never compressed. A field at its default is left out; an unknown field or
-type is an error at both ends.
+_INTRODUCTION = f"""JSON text frames over `GET /live/<room>` (WebSocket), one frame a WebSocket
+message, at most {FRAME_LIMIT} bytes each, never compressed. A field at its default is left
+out; an unknown field or type is an error at both ends.
 
 * `?after=<seq>&epoch=<epoch>`: the number of the last event the client has, and the history it
   belongs to. The first frame is `welcome`; its `resume` says whether nothing (`current`), the
