@@ -2,8 +2,10 @@
 
 import { mount } from "svelte";
 import { decodeOpening } from "./protocol/decode";
+import { RoomModel } from "./screens/model.svelte";
 import Room from "./screens/Room.svelte";
 import { load } from "./strings/gettext";
+import ThreadList from "./ui/ThreadList.svelte";
 
 const target = document.getElementById("conversation");
 const opening = document.getElementById("opening")?.textContent;
@@ -11,12 +13,16 @@ const opening = document.getElementById("opening")?.textContent;
 if (target && opening) {
   load(document.getElementById("words")?.textContent);
   const typed = target.querySelector<HTMLTextAreaElement>("textarea")?.value ?? "";
-  const ready = document.createElement("div");
-  mount(Room, {
-    target: ready,
-    props: { opening: decodeOpening(opening) },
-  });
-  target.replaceChildren(...ready.childNodes);
-  const field = target.querySelector<HTMLTextAreaElement>("#composer-body");
-  if (field && typed) field.value = typed;
+  const model = new RoomModel(decodeOpening(opening));
+  model.keepDraft(typed || model.draft());
+  take(target, (place) => mount(Room, { target: place, props: { model } }));
+  const threads = document.querySelector(".thread-list");
+  if (threads) take(threads, (place) => mount(ThreadList, { target: place, props: { model } }));
+}
+
+/** Build beside the page and swap in one go, so that nothing jumps. */
+function take(target: Element, build: (place: Element) => void): void {
+  const place = document.createElement("div");
+  build(place);
+  target.replaceChildren(...place.childNodes);
 }

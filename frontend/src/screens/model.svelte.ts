@@ -74,6 +74,13 @@ export class RoomModel {
     return Math.max(0, all - (Date.now() - this.typedAt < 6000 ? 1 : 0));
   }
 
+  /** Nobody but staff writes here now; the server has the last word. */
+  get muted(): boolean {
+    const { mode = "open", mode_until: until } = this.snapshot.room;
+    const over = !until || Date.parse(until) <= Date.now();
+    return !over && (mode === "frozen" || (mode === "read_only" && !this.you?.staff));
+  }
+
   may(command: string): boolean {
     return this.you?.may.includes(command) ?? false;
   }

@@ -69,6 +69,30 @@ export const words = {
   },
   nameFirst: () => gettext("Choose a name first. Then you can take part."),
 
+  kind: {
+    need: () => gettext("Need"),
+    question: () => gettext("Question"),
+    idea: () => gettext("Idea"),
+    concern: () => gettext("Concern"),
+    activity: () => gettext("Activity"),
+  },
+  messages: (n: number) => ngettext("%(n)s message", "%(n)s messages", n),
+  closed: () => gettext("closed"),
+  threadClosed: () => gettext("This conversation is closed. You can still read it."),
+  threadMerged: () => gettext("This conversation goes on together with another one."),
+  threadMoved: () => gettext("This conversation goes on in another room."),
+  goThere: () => gettext("Go there"),
+  mode: {
+    open: () => "",
+    slow: (until: string, seconds: number) =>
+      gettext("Slow mode until %(until)s: one message every %(seconds)s seconds.", {
+        until,
+        seconds,
+      }),
+    read_only: (until: string) => gettext("Reading only until %(until)s.", { until }),
+    frozen: (until: string) => gettext("Paused until %(until)s.", { until }),
+  },
+
   origin: {
     room: () => gettext("spoken in the room"),
     paper: () => gettext("on paper"),

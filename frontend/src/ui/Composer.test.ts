@@ -2,6 +2,7 @@ import { render } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Opening } from "../protocol/generated";
+import { RoomModel } from "../screens/model.svelte";
 import Room from "../screens/Room.svelte";
 
 const at = "2026-05-01T19:30:00Z";
@@ -39,7 +40,7 @@ beforeEach(() => {
 });
 
 it("no event ever re-renders the composer", async () => {
-  const { container } = render(Room, { opening: opening() });
+  const { container } = render(Room, { model: new RoomModel(opening()) });
   const field = container.querySelector<HTMLTextAreaElement>("#composer-body")!;
   field.focus();
   field.value = "half geschreven";
@@ -55,7 +56,7 @@ it("no event ever re-renders the composer", async () => {
 });
 
 it("shows words as text, never as HTML", async () => {
-  const { container } = render(Room, { opening: opening() });
+  const { container } = render(Room, { model: new RoomModel(opening()) });
   const hostile = '<img src=x onerror="alert(1)"><script>alert(1)</script>';
   const frame = JSON.parse(posted(1)) as { message: { body: string } };
   frame.message.body = hostile;
@@ -66,7 +67,7 @@ it("shows words as text, never as HTML", async () => {
 });
 
 it("asks for what is missing when a number is skipped", async () => {
-  const { container } = render(Room, { opening: opening() });
+  const { container } = render(Room, { model: new RoomModel(opening()) });
   socket.onmessage?.({ data: posted(1) });
   const before = socket;
   socket.onmessage?.({ data: posted(3) });

@@ -26,3 +26,14 @@ export function day(at: string): string {
 export function dayKey(at: string): string {
   return new Date(at).toLocaleDateString("en", { timeZone: zone() });
 }
+
+/** Day and time, for an end that may be days away. */
+export function moment(at: string): string {
+  return new Date(at).toLocaleString(language(), {
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: zone(),
+  });
+}
