@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     if name not in COMMANDS:
         return _overview(name)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deliberation.config.settings")
-    _prepare(name, given)
+    _prepare(name)
     command = import_module(f"deliberation.config.commands.{name}_command")
     return _run(command, name, given[1:])
 
@@ -44,9 +44,9 @@ def _run(command: ModuleType, name: str, given: list[str]) -> int:
     return result
 
 
-def _prepare(name: str, given: list[str]) -> None:
+def _prepare(name: str) -> None:
     """Settings are read once, so what a command needs of them is said before."""
-    if name == "demo" or (name == "full"):
+    if name == "demo" or name == "full":
         os.environ.setdefault("DELIBERATION_DEMO", "1")
     if name == "serve":
         # Daphne chooses Twisted's reactor on import; nothing may use Twisted before.

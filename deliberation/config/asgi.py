@@ -7,7 +7,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deliberation.config.settings")
 
 from django.core.asgi import get_asgi_application
 
-pages = get_asgi_application()
+pages: Any = get_asgi_application()
 
 from deliberation.live.application import HEALTH  # noqa: E402
 from deliberation.live.application import application as live_application  # noqa: E402

@@ -22,15 +22,14 @@ def configure(config: dict[str, Any]) -> None:
             colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
         )
     )
-    shown: list[Any] = (
-        [structlog.processors.format_exc_info] if config["format"] == "json" else []
-    )
+    shown: list[Any] = [structlog.processors.format_exc_info] if config["format"] == "json" else []
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *shown,
                 final,
             ],
         )

@@ -23,7 +23,7 @@ def run_server(endpoint: str, *, only: str | None, housekeeping: bool) -> None:
     """Serve until SIGTERM or SIGINT. `endpoint` is Twisted's description of a socket."""
     # A commit and a flush share one processor: hand it over often, so that neither waits long.
     sys.setswitchinterval(0.001)
-    server = HubServer(APPLICATIONS[only], [endpoint], ready=lambda: _on_start(server))
+    server: HubServer = HubServer(APPLICATIONS[only], [endpoint], ready=lambda: _on_start(server))
     if housekeeping:
         start_housekeeping()
     server.run()

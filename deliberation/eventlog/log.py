@@ -81,7 +81,7 @@ class Writing:
     ) -> Done:
         """Add `event`, whose `seq` came from `next(stream)`. Returns what its author is told."""
         head = self._head(stream)
-        kind = event.__struct_config__.tag
+        kind = str(event.__struct_config__.tag)
         head.rows.append(
             Event(
                 stream=head.stream,

@@ -29,11 +29,16 @@ class Actor:
         ends = [self.bans[key] for key in ("", place) if key in self.bans]
         return max(ends, default=None)
 
-    def author(self) -> Author:
-        """How this actor stands beside their words. A visitor has none: ValueError."""
+    @property
+    def person(self) -> int:
+        """The id of who writes. A visitor has none: ValueError."""
         if self.id is None:
             raise ValueError("a visitor writes nothing")
-        return Author(id=self.id, name=self.name, badge=badge_of(self.roles))
+        return self.id
+
+    def author(self) -> Author:
+        """How this actor stands beside their words. A visitor has none: ValueError."""
+        return Author(id=self.person, name=self.name, badge=badge_of(self.roles))
 
 
 VISITOR = Actor(id=None)

@@ -6,5 +6,5 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site(_request: HttpRequest) -> dict[str, Any]:
     return {"site_name": settings.SITE_NAME, "demo": settings.DEMO, "time_zone": settings.TIME_ZONE}

@@ -43,9 +43,11 @@ class Person(AbstractBaseUser):
     roles = models.JSONField(_("roles"), default=list, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=now)
-    source = models.CharField(_("source"), max_length=120, unique=True, null=True, editable=False)
+    source = models.CharField(  # noqa: DJ001 - unique where there is one
+        _("source"), max_length=120, unique=True, null=True, editable=False
+    )
 
-    objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]
+    objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 

@@ -13,9 +13,9 @@ from .replies import FromServer
 FRAME_LIMIT = 32 * 1024  # bytes
 
 _encoder = msgspec.json.Encoder()
-_from_client = msgspec.json.Decoder(FromClient)
-_command = msgspec.json.Decoder(AnyCommand)
-_from_server = msgspec.json.Decoder(FromServer)
+_from_client: msgspec.json.Decoder[FromClient] = msgspec.json.Decoder(FromClient)
+_command: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
+_from_server: msgspec.json.Decoder[FromServer] = msgspec.json.Decoder(FromServer)
 
 
 class _OnlyRef(msgspec.Struct):
@@ -59,7 +59,7 @@ def _size(data: bytes | str) -> int:
     return len(data) if isinstance(data, bytes) else len(data.encode(errors="surrogatepass"))
 
 
-def _decoded(decoder: "msgspec.json.Decoder[_Frame]", data: bytes | str) -> _Frame:
+def _decoded(decoder: msgspec.json.Decoder[_Frame], data: bytes | str) -> _Frame:
     if _size(data) > FRAME_LIMIT:
         raise Refused(
             "too_large",

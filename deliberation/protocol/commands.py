@@ -1,7 +1,7 @@
 """What a client may ask. Each carries a `ref` made by the client; a retry repeats it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, dataclass_transform
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -16,6 +16,7 @@ Slug = Annotated[str, Meta(max_length=60, pattern="^[-a-zA-Z0-9_]+$")]
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A closed request that gets exactly one `ack` or `nack`."""
 
@@ -105,6 +106,7 @@ class PersonUnban(Command, tag="person.unban"):
     reason: Line
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Signal(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A closed hint that gets no answer and may be dropped."""
 

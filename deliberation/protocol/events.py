@@ -5,7 +5,7 @@ hidden replays as hidden. Applying one twice, or a later state early, is therefo
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, dataclass_transform
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from .shapes import Author, MessageView, RoomView, Seq, ThreadView
 StreamName = Literal["public", "staff"]
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Event(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A closed fact with its number `seq` in the stream."""
 

@@ -1,7 +1,7 @@
 """What the server says that is not in the log: answers, and hints that may be dropped."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, dataclass_transform
 from uuid import UUID
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from .shapes import Limits, Mode, Seq, Tally, You
 Resume = Literal["current", "replay", "resync"]
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Reply(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A closed answer or hint; it has no place in the log."""
 

@@ -1,7 +1,7 @@
 """The nouns of the wire. A field at its default is left out of the frame."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, dataclass_transform
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -17,6 +17,7 @@ ThreadState = Literal["open", "closed", "merged", "moved"]
 Seq = Annotated[int, Meta(ge=0, le=2**53)]
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Shape(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A closed noun: an unknown field is an error."""
 

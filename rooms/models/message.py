@@ -1,11 +1,12 @@
 """Residents' words, their history, and what others think of them."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.people.models import Person
+from deliberation.protocol import shapes
 from deliberation.protocol.shapes import Author, MessageView, Tally
 
 from .room import Room
@@ -89,10 +90,10 @@ class Message(models.Model):
             at=self.at,
             author=author if self.is_shown else None,
             body=self.body if self.is_shown else None,
-            state=MessageState(self.state).value,
+            state=cast("shapes.MessageState", MessageState(self.state).value),
             reason=self.reason or None,
             reply_to=self.reply_to_id,
-            origin=Origin(self.origin).value,
+            origin=cast("shapes.Origin", Origin(self.origin).value),
             edited_at=self.edited_at,
             tally=self.tally(),
         )

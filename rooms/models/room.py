@@ -1,12 +1,13 @@
 """Neighbourhoods and their rooms."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.kernel.text import TITLE_LIMIT
+from deliberation.protocol import shapes
 from deliberation.protocol.shapes import CharterView, RoomView
 
 
@@ -90,7 +91,7 @@ class Room(models.Model):
             title=self.title,
             neighbourhood=self.neighbourhood.name,
             charter=charter.view() if charter else None,
-            mode=Mode(self.mode).value,
+            mode=cast("shapes.Mode", Mode(self.mode).value),
             mode_reason=self.mode_reason or None,
             mode_until=self.mode_until,
             slow_seconds=self.slow_seconds,

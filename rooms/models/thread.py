@@ -1,12 +1,13 @@
 """A conversation about one subject, inside a room."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.kernel.text import TITLE_LIMIT
 from deliberation.people.models import Person
+from deliberation.protocol import shapes
 from deliberation.protocol.shapes import ThreadView
 
 from .room import Room
@@ -28,7 +29,7 @@ class ThreadState(models.TextChoices):
 
 
 class Thread(models.Model):
-    """`message_count` and `last_seq` are kept here so that a long room opens as fast as a new one."""
+    """`message_count` and `last_seq` stand here so that a long room opens as fast as a new one."""
 
     room = models.ForeignKey(Room, models.PROTECT, related_name="threads")
     title = models.CharField(_("title"), max_length=TITLE_LIMIT)
@@ -55,10 +56,10 @@ class Thread(models.Model):
         return ThreadView(
             id=self.pk,
             title=self.title,
-            kind=ThreadKind(self.kind).value,
+            kind=cast("shapes.Kind", ThreadKind(self.kind).value),
             opened_at=self.opened_at,
             opened_by=self.opened_by.author() if self.opened_by else None,
-            state=ThreadState(self.state).value,
+            state=cast("shapes.ThreadState", ThreadState(self.state).value),
             reason=self.reason or None,
             merged_into=goal.pk if goal and self.state == ThreadState.MERGED else None,
             moved_to=goal.room.slug if goal and self.state == ThreadState.MOVED else None,

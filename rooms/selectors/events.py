@@ -48,8 +48,9 @@ class _Subjects:
     def __init__(self, room: Room, rows: Sequence[Event]) -> None:
         self.room = room
         self.messages = _messages({r.subject for r in rows if r.kind.startswith("message.")})
-        threads = {i for r in rows if r.kind.startswith("thread.") for i in (r.subject, r.other)}
-        self.threads = _threads((threads - {None}) | {m.thread_id for m in self.messages.values()})
+        pairs = [(r.subject, r.other) for r in rows if r.kind.startswith("thread.")]
+        threads = {thread for pair in pairs for thread in pair if thread is not None}
+        self.threads = _threads(threads | {m.thread_id for m in self.messages.values()})
         self.bans = _bans({r.other for r in rows if r.kind.startswith("person.")})
         self.people = _people({r.actor_id for r in rows if r.kind.startswith("person.")})
 
@@ -128,4 +129,4 @@ def _bans(ids: set[int | None]) -> dict[int, Ban]:
 
 def _people(ids: set[int | None]) -> dict[int, Author]:
     found = Person.objects.in_bulk(ids - {None}) if ids else {}
-    return {id: person.author() for id, person in found.items()}
+    return {pk: person.author() for pk, person in found.items()}

@@ -1,5 +1,6 @@
 """Posting, editing and retracting a message."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,7 +9,6 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.kernel.text import message_text
 from deliberation.people.actors import Actor
 from deliberation.protocol import events
-
 from rooms import access
 from rooms.models import (
     Message,
@@ -125,7 +125,7 @@ def message_retract(*, actor: Actor, room: Room, ref: UUID, message: int, at: da
 def announce(
     log: Writing,
     room: Room,
-    kind: type[events.MessageEvent],
+    kind: Callable[..., events.AnyEvent],
     message: Message,
     *,
     actor: Actor,

@@ -1,16 +1,18 @@
 """Making a room, opening it with a complete charter, and setting its mode."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any, cast
 from uuid import UUID, uuid4
+
+from django.db import models
 
 from deliberation.eventlog.log import Done, Writing, writing
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.kernel.text import REASON_LIMIT, TITLE_LIMIT, line, passage
 from deliberation.people.actors import Actor
 from deliberation.protocol import events
-
 from rooms import access
 from rooms.models import Charter, Influence, Mode, Neighbourhood, Room
 from rooms.rights import Action, role_allows
@@ -146,9 +148,7 @@ def _expire(room: Room, *, actor: Actor, at: datetime) -> bool:
 def _cleaned(charter: Mapping[str, str]) -> dict[str, str]:
     """The given fields in normal form; in a draft they may be empty. Raises Refused."""
     found = {
-        name: passage(
-            charter[name], limit=Charter._meta.get_field(name).max_length or CHARTER_LIMIT
-        )
+        name: passage(charter[name], limit=_field(name).max_length or CHARTER_LIMIT)
         for name in Charter.FIELDS
         if name in charter
     }
@@ -157,6 +157,10 @@ def _cleaned(charter: Mapping[str, str]) -> dict[str, str]:
             "no_influence", gettext_noop("Choose how much influence residents have from the list.")
         )
     return found
+
+
+def _field(name: str) -> "models.Field[Any, Any]":
+    return cast("models.Field[Any, Any]", Charter._meta.get_field(name))
 
 
 def _with(charter: Charter, wanted: Mapping[str, str]) -> Charter:
@@ -170,7 +174,7 @@ def _require_complete(charter: Charter) -> None:
         raise Refused(
             "charter_incomplete",
             gettext_noop("This room can't open yet. Still empty: %(fields)s."),
-            values={"fields": [Charter._meta.get_field(name).verbose_name for name in missing]},
+            values={"fields": [_field(name).verbose_name for name in missing]},
         )
 
 
@@ -193,7 +197,7 @@ def _require_seconds(mode: Mode, seconds: int) -> None:
 def _announce(
     log: Writing,
     room: Room,
-    kind: type[events.RoomEvent],
+    kind: Callable[..., events.AnyEvent],
     *,
     actor: Actor,
     ref: UUID | None,

@@ -1,5 +1,6 @@
 """Opening a thread, and keeping threads in order."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from deliberation.kernel.text import REASON_LIMIT, TITLE_LIMIT, line, message_te
 from deliberation.people.actors import Actor
 from deliberation.people.models import Person
 from deliberation.protocol import events
-
 from rooms import access
 from rooms.models import Message, Origin, Room, Thread, ThreadKind, ThreadState
 from rooms.rights import Action
@@ -42,7 +42,7 @@ def thread_open(
             room=room,
             title=heading,
             kind=ThreadKind(kind),
-            opened_by=Person.objects.get(pk=actor.id),
+            opened_by=Person.objects.get(pk=actor.person),
             opened_at=at,
         )
         done = place_thread(log, thread, actor=actor, ref=ref, at=at)
@@ -54,7 +54,7 @@ def thread_open(
 def place_thread(
     log: Writing, thread: Thread, *, actor: Actor, ref: UUID | None, at: datetime
 ) -> Done:
-    """Give a new thread its number in its room and announce it. For services that checked rights."""
+    """Give a new thread its number and announce it. For services that checked rights."""
     stream = thread.room.public_stream
     thread.last_seq = log.next(stream)
     thread.save()
@@ -216,7 +216,7 @@ def _leave(thread: Thread, state: ThreadState, reason: str, goal: Thread) -> Non
 def _announce(
     log: Writing,
     room: Room,
-    kind: type[events.ThreadEvent],
+    kind: Callable[..., events.AnyEvent],
     thread: Thread,
     *,
     actor: Actor,
