@@ -15,7 +15,7 @@ from deliberation.people.actors import Actor
 from deliberation.people.models import Ban, Person
 from deliberation.people.requests import actor_for
 from rooms import access
-from rooms.forms.managing import BanForm, ReasonForm, tomorrow
+from rooms.forms.managing import BanForm, ReasonForm, StaffReasonForm, tomorrow
 from rooms.models import Room
 from rooms.rights import Action
 from rooms.views.answers import in_words
@@ -133,7 +133,7 @@ def ban_author(request: HttpRequest, actor: Actor, room: Room, subject: int) -> 
 @_staff(Action.UNBAN)
 def unban(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=subject)
-    form = ReasonForm(sent(request), initial={"ref": new_ref()})
+    form = StaffReasonForm(sent(request), initial={"ref": new_ref()})
     what = Act(
         title=_("Let %(name)s write again?") % {"name": person.name},
         button=_("Let write again"),

@@ -36,7 +36,9 @@ class TitleForm(RefForm):
 
 
 class MergeForm(ReasonForm):
-    into = forms.ModelChoiceField(label=_("Merge with"), queryset=Thread.objects.none())
+    into = forms.ModelChoiceField(
+        label=_("Merge with"), queryset=Thread.objects.none(), empty_label=_("Choose")
+    )
     field_order = ("into", "reason")
 
     def among(self, thread: Thread) -> "MergeForm":
@@ -47,7 +49,9 @@ class MergeForm(ReasonForm):
 
 
 class MoveForm(ReasonForm):
-    to_room = forms.ModelChoiceField(label=_("Move to"), queryset=Room.objects.none())
+    to_room = forms.ModelChoiceField(
+        label=_("Move to"), queryset=Room.objects.none(), empty_label=_("Choose")
+    )
     field_order = ("to_room", "reason")
 
     def among(self, rooms: QuerySet[Room]) -> "MoveForm":
@@ -71,7 +75,15 @@ class ModeForm(ReasonForm):
     field_order = ("mode", "reason", "until", "slow_seconds")
 
 
-class BanForm(ReasonForm):
+class StaffReasonForm(RefForm):
+    reason = forms.CharField(
+        label=_("Reason, for the other managers"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class BanForm(StaffReasonForm):
     until = forms.DateTimeField(label=_("Until"), input_formats=[LOCAL], widget=MomentInput)
     everywhere = forms.BooleanField(label=_("In all rooms"), required=False)
     field_order = ("reason", "until", "everywhere")

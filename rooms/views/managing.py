@@ -216,11 +216,7 @@ def _ref() -> dict[str, object]:
 
 
 def _act(thread: Thread, *, title: str, button: str, about: str = "", grave: bool = False) -> Act:
-    where = f"{thread.title}. {about}".strip() if about else thread.title
+    back = at_thread(thread.room.slug, thread.pk)
     return Act(
-        title=title,
-        button=button,
-        back=at_thread(thread.room.slug, thread.pk),
-        about=where,
-        grave=grave,
+        title=title, button=button, back=back, about=about, subject=thread.title, grave=grave
     )

@@ -42,13 +42,14 @@ def sent(request: HttpRequest) -> QueryDict | None:
 class Act:
     """One thing to do on a page of its own: `rooms/act.html` shows it.
 
-    `back` is the address of the way back; `quote` the message it is about.
+    `back` is the address of the way back; `subject` or `quote` is what it is about.
     """
 
     title: str
     button: str
     back: str
     about: str = ""
+    subject: str = ""
     quote: Quote | None = None
     grave: bool = False
 
