@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from . import ceiling, plot, processes, report
 from .contenders import STARTERS
-from .machine import machine
+from .machine import commit, machine
 from .plan import planned
 from .scenarios import NAMES
 from .table import table, verdict
@@ -27,13 +27,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)  # PostgreSQL runs as another user
-        facts = machine(folder)
+        facts, began, head = machine(folder), report.now(), commit()
         print("How much the load generator itself can take…", file=sys.stderr)
         most = ceiling.deliveries_per_second(folder)
         plan = planned(asked.only or NAMES, asked.peers or tuple(STARTERS), quick=asked.quick)
         with tqdm(total=round(plan.seconds()), unit="s", disable=None) as bar:
             rows = plan.run(folder, say=bar.set_description, passed=bar.update)
-    run = report.Run(report.now(), asked.quick, facts, most, rows)
+    run = report.Run(began, head, asked.quick, facts, most, rows)
     print(table(rows))
     print(f"\n{verdict(rows)} The load generator alone can take {most:,.0f} deliveries/s.")
     if asked.keep:

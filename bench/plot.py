@@ -1,7 +1,4 @@
-"""The picture of a run: three strips, one colour per server, each goal as a line to reach.
-
-Deliveries stand on a logarithmic scale, because they differ by a factor of hundreds.
-"""
+"""The picture of a run: three strips, one colour per server, each goal as a red line."""
 
 from pathlib import Path
 
@@ -14,6 +11,7 @@ from matplotlib.axes import Axes
 
 from .report import Run
 from .rows import Row
+from .scenarios import UNITS
 from .table import number
 
 # Okabe and Ito's palette: told apart by people who are colour-blind too.
@@ -24,10 +22,11 @@ _COLOURS = {
     "ours, PostgreSQL": "#0072B2",
 }
 _INK, _GRID, _GOAL = "#222222", "#E4E4E4", "#C0392B"
+_SHARED = ("kb_each", "cores", "ratio")  # drawn as shares of their goals
 _STRIPS = (
-    ("Deliveries per second (more is better)", ("deliveries_per_second",), True),
-    ("Posted → seen, milliseconds (less is better)", ("p50_ms", "p99_ms"), False),
-    ("Idle and opening (less is better)", ("kb_each", "cores", "ratio"), False),
+    ("Deliveries per second (more is better)", ("deliveries_per_second",)),
+    ("Posted → seen, milliseconds (less is better)", ("p50_ms", "p99_ms")),
+    ("Idle and opening (less is better)", _SHARED),
 )
 _PER_ROW = 0.34  # inches
 
@@ -35,11 +34,10 @@ _PER_ROW = 0.34  # inches
 def picture(run: Run, path: Path) -> Path:
     """Draws the run as PNG; returns the path."""
     strips = [
-        (title, [row for row in run.rows if row.figure in figures], logarithmic)
-        for title, figures, logarithmic in _STRIPS
+        (title, [row for row in run.rows if row.figure in figures]) for title, figures in _STRIPS
     ]
     strips = [strip for strip in strips if strip[1]]
-    heights = [max(3, len(rows) + len(_groups(rows))) for _, rows, _ in strips]
+    heights = [max(3, len(rows) + len(_groups(rows))) for _, rows in strips]
     with mpl.rc_context({"font.size": 9, "text.color": _INK, "axes.labelcolor": _INK}):
         figure, axes = plt.subplots(
             len(strips),
@@ -49,8 +47,8 @@ def picture(run: Run, path: Path) -> Path:
             squeeze=False,
             layout="constrained",
         )
-        for axis, (title, rows, logarithmic) in zip(axes[:, 0], strips, strict=True):
-            _strip(axis, title, rows, logarithmic=logarithmic)
+        for axis, (title, rows) in zip(axes[:, 0], strips, strict=True):
+            _strip(axis, title, rows)
         figure.suptitle(_headline(run), x=0.01, ha="left", fontsize=11)
         figure.savefig(path, dpi=160)
         plt.close(figure)
@@ -62,7 +60,8 @@ def _headline(run: Run) -> str:
     quick = ", quick run" if run.quick else ""
     return (
         f"Server on one core, load on another: {machine['processor']}, {machine['cores']} cores, "
-        f"Linux {machine['kernel'].split('-')[0]}, {run.name}{quick}"
+        f"Linux {machine['kernel'].split('-')[0]}, {run.name}{quick}\n"
+        "Red line: the goal. Black line: from the least to the most of the rounds."
     )
 
 
@@ -70,9 +69,9 @@ def _groups(rows: list[Row]) -> list[tuple[str, str]]:
     return list(dict.fromkeys((row.title, row.figure) for row in rows))
 
 
-def _strip(axis: Axes, title: str, rows: list[Row], *, logarithmic: bool) -> None:
+def _strip(axis: Axes, title: str, rows: list[Row]) -> None:
     """Groups of bars under one another; idle and opening figures as shares of their goal."""
-    shares = {row.figure for row in rows} & {"kb_each", "cores", "ratio"}
+    share = rows[0].figure in _SHARED
     place, ticks = 0.0, []
     for group in _groups(rows):
         members = [row for row in rows if (row.title, row.figure) == group]
@@ -83,13 +82,11 @@ def _strip(axis: Axes, title: str, rows: list[Row], *, logarithmic: bool) -> Non
         for row in members:
             place += 1
             ticks.append((place, row.server))
-            _bar(axis, place, row, members, share=bool(shares))
+            _bar(axis, place, row, members, share=share)
         place += 1.3
     axis.set_ylim(place - 0.5, -0.7)
     axis.set_yticks([at for at, _ in ticks], [name for _, name in ticks])
-    if logarithmic:
-        axis.set_xscale("log")
-    axis.set_title(title + (", as a share of the goal" if shares else ""), loc="left", pad=8)
+    axis.set_title(title + (", as a share of the goal" if share else ""), loc="left", pad=8)
     _dress(axis)
 
 
@@ -105,16 +102,17 @@ def _bar(axis: Axes, place: float, row: Row, members: list[Row], *, share: bool)
     axis.barh(place, value, height=0.72, color=_COLOURS.get(row.server, _INK))
     axis.plot(spread, [place, place], color=_INK, linewidth=1.2, solid_capstyle="butt")
     mark = {None: "", True: "  ✓", False: "  ✗"}[row.passed]
+    edge = limit * scale if row.goal and limit else 0.0
+    unit = f" {UNITS[row.figure]}" if share else ""
     axis.annotate(
-        f"{number(row.values[row.figure])}{mark}",
-        (max(value, *spread), place),
+        f"{number(row.values[row.figure])}{unit}{mark}",
+        (max(value, edge, *spread), place),
         xytext=(5, 0),
         textcoords="offset points",
         va="center",
         color=_GOAL if row.passed is False else _INK,
     )
-    if row.goal and limit:
-        edge = limit * scale
+    if edge:
         axis.plot([edge, edge], [place - 0.46, place + 0.46], color=_GOAL, linewidth=2)
 
 
@@ -133,6 +131,7 @@ def _dress(axis: Axes) -> None:
     axis.grid(axis="x", color=_GRID)
     axis.set_axisbelow(True)
     axis.tick_params(axis="y", length=0)
-    axis.margins(x=0.12)
+    axis.margins(x=0.16)
+    axis.xaxis.set_major_formatter(lambda value, _: number(value) if value else "0")
     for side in ("top", "right", "left"):
         axis.spines[side].set_visible(False)

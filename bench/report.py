@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .contenders import ROOT
-from .machine import commit, versions
+from .machine import versions
 from .rows import Row
 
 RESULTS = ROOT / "bench" / "results"
@@ -15,9 +15,10 @@ RESULTS = ROOT / "bench" / "results"
 
 @dataclass(frozen=True)
 class Run:
-    """All of one run. `ceiling` is what the load generator can take, in deliveries a second."""
+    """All of one run, named after when it began and the commit then. `ceiling` is what the load generator can take, in deliveries a second."""
 
     at: datetime
+    commit: str
     quick: bool
     machine: dict[str, Any]
     ceiling: float
@@ -25,7 +26,7 @@ class Run:
 
     @property
     def name(self) -> str:
-        return f"{self.at:%Y-%m-%d}-{commit().rstrip('+')}{'-quick' if self.quick else ''}"
+        return f"{self.at:%Y-%m-%d}-{self.commit.rstrip('+')}{'-quick' if self.quick else ''}"
 
 
 def kept(run: Run, folder: Path = RESULTS) -> Path:
@@ -34,7 +35,7 @@ def kept(run: Run, folder: Path = RESULTS) -> Path:
     path = folder / f"{run.name}.json"
     facts = {
         "at": run.at.isoformat(timespec="seconds"),
-        "commit": commit(),
+        "commit": run.commit,
         "quick": run.quick,
         "machine": run.machine,
         "versions": versions(),

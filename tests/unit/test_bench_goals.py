@@ -92,7 +92,7 @@ def test_the_table_says_what_was_reached() -> None:
 def test_a_run_is_kept_with_its_machine_and_drawn(tmp_path: Path) -> None:
     machine = {"processor": "P", "cores": 2, "kernel": "6.1"}
     idle = a_row(title="idle", figure="kb_each", values={"kb_each": 25.0}, goal=Idle().memory)
-    run = Run(now(), True, machine, 4e6, [a_row(SOCKETIO, goal=None), a_row(), idle])
+    run = Run(now(), "abc1234", True, machine, 4e6, [a_row(SOCKETIO, goal=None), a_row(), idle])
     path = kept(run, tmp_path)
     assert '"processor": "P"' in path.read_text()
     assert picture(run, path.with_suffix(".png")).read_bytes().startswith(b"\x89PNG")
