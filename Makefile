@@ -40,7 +40,7 @@ test: dev frontend check ## Everything that CI checks
 	$(PYTEST) -m "$(SERVERS)"
 
 quick: dev frontend ## The quick part of the tests, under a minute
-	$(PYTEST) -n 2 --dist loadgroup -m "not ($(SERVERS))"
+	$(PYTEST) -n 2 --dist loadgroup -m "not ($(SERVERS) or slow)"
 
 check: dev frontend ## Style, types, layers, templates, migrations, generated files
 	$(call say,Style)

@@ -296,5 +296,6 @@ class Dialogue(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_every_screen_shows_what_is_so() -> None:
     run_state_machine_as_test(Dialogue, settings=settings(max_examples=EXAMPLES))
