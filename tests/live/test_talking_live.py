@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from .conftest import Place
+from .town import Place
 
 pytestmark = pytest.mark.live
 
