@@ -5,13 +5,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import structlog
+
 from deliberation.eventlog.log import Done
 from deliberation.kernel.refusals import Refused
 from deliberation.protocol.commands import AnyCommand
 
+from . import goodbyes
 from .database import Database
 from .metrics import BATCH, COMMIT
 
+_log = structlog.get_logger(__name__)
 BATCH_LIMIT = 128  # commands; more wait for the next commit
 QUEUE_LIMIT = 4096  # commands; more are refused rather than kept in memory
 
@@ -54,12 +58,20 @@ class Writer:
         if self._running is not None:
             await asyncio.wait([self._running])
 
+    async def _carried_out(self, work: list[tuple[int, AnyCommand]]) -> list[Done | Refused]:
+        """Whatever happens, everyone who asked is answered."""
+        try:
+            return await self._database.write(self._execute, self.room, work)
+        except Exception as error:
+            _log.error("writer.failed", kind=type(error).__name__)
+            return [goodbyes.unavailable() for _ in work]
+
     async def _run(self) -> None:
         while self._queue:
             batch, self._queue = self._queue[:BATCH_LIMIT], self._queue[BATCH_LIMIT:]
             work = [(asked.person, asked.command) for asked in batch]
             started = time.perf_counter()
-            answers = await self._database.write(self._execute, self.room, work)
+            answers = await self._carried_out(work)
             COMMIT.observe(time.perf_counter() - started)
             BATCH.observe(len(batch))
             for asked, answer in zip(batch, answers, strict=True):
