@@ -55,10 +55,10 @@ class Process:
         while not self._ready():
             if time.monotonic() > end:
                 self.kill()
-                raise ProcessFailed(self._last_words())
+                raise ProcessFailed(f"It did not start. {self.last_words()}")
             if not self.alive:
                 if time.monotonic() > end - PATIENCE + 5:
-                    raise ProcessFailed(self._last_words())
+                    raise ProcessFailed(f"It did not start. {self.last_words()}")
                 self._launch()
             time.sleep(0.05)
 
@@ -99,9 +99,10 @@ class Process:
                 extra_groups=_no_groups(self._user),
             )
 
-    def _last_words(self) -> str:
+    def last_words(self) -> str:
+        """What it said before it stopped."""
         said = self._log.read_text(errors="replace")[-1500:]
-        return f"{Path(self._command[0]).name} did not start. It said:\n{said}"
+        return f"{Path(self._command[0]).name} said:\n{said}"
 
 
 def run(command: Sequence[str], *, user: int | None = None, cwd: Path | None = None) -> str:

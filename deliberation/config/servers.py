@@ -66,6 +66,15 @@ def program(name: str) -> Path:
     return Path(found)
 
 
+def missing(name: str) -> str:
+    """How to install a program that is not there; empty where it is."""
+    try:
+        program(name)
+    except ServerMissing as error:
+        return str(error)
+    return ""
+
+
 @contextmanager
 def redis_server(folder: Path | None = None) -> Iterator[Server]:
     """A Redis that keeps nothing on disk. Gives its address. Raises ServerMissing."""
@@ -91,8 +100,8 @@ def postgres_server(folder: Path | None = None, options: Sequence[str] = ()) -> 
         password = _cluster(command.parent, place)
         port = processes.free_port()
         server = Server(f"postgres://{_DATABASE}:{password}@127.0.0.1:{port}/{_DATABASE}")
-        serve: list[str | Path] = [command, "-D", place / "data", "-p", str(port), "-k", place]
-        for option in ("listen_addresses=127.0.0.1", *options):
+        serve: list[str | Path] = [command, "-D", place / "data", "-p", str(port)]
+        for option in ("listen_addresses=127.0.0.1", "unix_socket_directories=", *options):
             serve += ["-c", option]
         ready = partial(_postgres_answers, port, password)
         with _running(server, serve, place, lambda _: ready()):
@@ -121,7 +130,7 @@ def _running(
 
 @contextmanager
 def _place(folder: Path | None, name: str) -> Iterator[Path]:
-    """A folder that the server's user can work in. Socket names are short, so is its path."""
+    """A folder that the server's user can work in."""
     if folder is None:
         with tempfile.TemporaryDirectory(prefix=f"deliberation-{name}-") as temporary:
             yield _owned(Path(temporary))
