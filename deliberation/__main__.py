@@ -7,6 +7,8 @@ from importlib import import_module
 from types import ModuleType
 
 import django
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 COMMANDS = {
     "serve": "serve pages and live rooms",
@@ -16,6 +18,7 @@ COMMANDS = {
     "full": "run the full form on this machine's own PostgreSQL and Redis",
     "import": "load a conversation from files into a room",
     "replay": "play a conversation live through a running server",
+    "healthcheck": "ask a running server whether it is well",
     "staff": "add someone who works for the municipality",
     "epoch": "tell every screen that a backup was restored",
     "bench": "make residents for a load generator",
@@ -32,9 +35,25 @@ def main(arguments: list[str] | None = None) -> int:
     if name not in COMMANDS:
         return _overview(name)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deliberation.config.settings")
-    _prepare(name)
-    command = import_module(f"deliberation.config.commands.{name}_command")
-    return _run(command, name, given[1:])
+    try:
+        _prepare(name)
+        command = import_module(f"deliberation.config.commands.{name}_command")
+        return _run(command, name, given[1:])
+    except ImproperlyConfigured as error:
+        return _failed(f"The settings are not right. {error}")
+    except DatabaseError as error:
+        return _failed(
+            f"The database can't do this ({str(error).strip()}).\n"
+            "Check that it runs and can be written to, and bring it up to date with: "
+            "deliberation release"
+        )
+    except KeyboardInterrupt:
+        return _failed("Stopped.", code=130)
+
+
+def _failed(words: str, *, code: int = 2) -> int:
+    print(words, file=sys.stderr)  # noqa: T201
+    return code
 
 
 def _run(command: ModuleType, name: str, given: list[str]) -> int:
@@ -46,7 +65,7 @@ def _run(command: ModuleType, name: str, given: list[str]) -> int:
 
 def _prepare(name: str) -> None:
     """Settings are read once, so what a command needs of them is said before."""
-    if name == "demo" or name == "full":
+    if name in ("demo", "full"):
         os.environ.setdefault("DELIBERATION_DEMO", "1")
     if name == "serve":
         # Daphne chooses Twisted's reactor on import; nothing may use Twisted before.

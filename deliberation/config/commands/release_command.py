@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from io import StringIO
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,7 +19,8 @@ def run(arguments: argparse.Namespace) -> int:
     verbosity = 0 if arguments.quiet else 1
     compile_all()
     try:
-        call_command("check", deploy=settings.PRODUCTION, fail_level="ERROR")
+        said = StringIO() if arguments.quiet else None
+        call_command("check", deploy=settings.PRODUCTION, fail_level="ERROR", stdout=said)
     except SystemCheckError as error:
         print(error, file=sys.stderr)
         return 1

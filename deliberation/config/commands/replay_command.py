@@ -46,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         conversation = import_command.read(arguments.source, arguments.room, arguments.title)
         for problem in conversation.problems:
             import_command.tell(problem)
+        server.knock(site)
         room_of(conversation, arguments.room, neighbourhood="", at=now())
         seen = server.look(site, arguments.room)
     except (BadFile, Unreachable) as error:

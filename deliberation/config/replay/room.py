@@ -27,8 +27,13 @@ class Seen:
     threads: dict[str, int]
 
 
+def knock(site: str) -> None:
+    """Raises Unreachable where no server answers there, or one that is not well."""
+    _get(f"{site}/healthz")
+
+
 def look(site: str, room: str) -> Seen:
-    """Raises Unreachable where no server answers there, or none that has this room."""
+    """Raises Unreachable where the server does not have this room."""
     opening = msgspec.json.decode(_get(f"{site}/live/{room}/snapshot"), type=Opening)
     threads = opening.snapshot.threads
     return Seen(
