@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import F, OuterRef, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from rooms.models import Message, Room, Thread, ThreadState
+
+NEVER = datetime.min.replace(tzinfo=UTC)  # a draft comes last
 
 
 @dataclass(frozen=True)
@@ -44,4 +46,4 @@ def lately(rooms: Iterable[Room], *, each: int = 3) -> list[RoomTalk]:
     for thread in threads:
         at = thread.written_at or thread.opened_at
         found[thread.room_id].talks.append(Talk(thread, at))
-    return sorted(found.values(), key=lambda talk: str(talk.at), reverse=True)
+    return sorted(found.values(), key=lambda talk: talk.at or NEVER, reverse=True)

@@ -173,7 +173,7 @@ def _require_complete(charter: Charter) -> None:
     if missing := charter.missing():
         raise Refused(
             "charter_incomplete",
-            gettext_noop("This room can't open yet. Still empty: %(fields)s."),
+            gettext_noop("This room can't open yet. Still empty: %(fields)s"),
             values={"fields": [_field(name).verbose_name for name in missing]},
         )
 

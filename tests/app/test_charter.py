@@ -162,6 +162,17 @@ def test_the_desk_is_for_managers(kind: str) -> None:
     assert client.post("/beheer/r/kade/open").status_code in (403, 404)
 
 
+def test_the_desk_leads_administrators_to_people_and_everyone_to_their_account() -> None:
+    for person, leads in ((given.an_administrator(), True), (given.a_manager(), False)):
+        page = browser(person).get("/beheer/").content.decode()
+        assert ('href="/beheer/mensen/"' in page) is leads
+        assert 'href="/accounts/2fa/"' in page
+
+
+def test_an_official_at_the_desk_goes_on_to_the_conversations() -> None:
+    assert browser(given.an_official()).get("/beheer/")["Location"] == "/"
+
+
 def test_a_stranger_at_the_desk_is_asked_to_sign_in() -> None:
     given.a_room("kade")
     for address in ("/beheer/", "/beheer/rooms/new", "/r/kade/mode", "/r/kade/bans/"):

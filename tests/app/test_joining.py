@@ -35,6 +35,7 @@ def test_a_visitor_picks_a_name_and_is_remembered_for_a_year(room: Room) -> None
     assert client.cookies["sessionid"]["max-age"] == 365 * 24 * 3600
     assert client.cookies["sessionid"]["httponly"]
     assert "Fatima" in words(client.get("/r/kade/"))
+    assert list(client.cookies) == ["sessionid"]
 
 
 def test_who_joined_goes_back_to_where_they_were(room: Room, thread: Thread) -> None:

@@ -337,7 +337,9 @@ def test_nobody_changes_or_takes_back_the_words_of_another(room: Room, thread: T
 def test_ones_own_message_is_taken_back_after_a_last_look(room: Room, thread: Thread) -> None:
     author = given.a_resident("Fatima")
     message = given.a_message(room, thread, "Weg ermee.", by=author)
-    page = browser(author).get(f"/r/kade/m/{message.pk}/retract")
+    client = browser(author)
+    page = client.get(f"/r/kade/m/{message.pk}/retract")
+    assert list(client.cookies) == ["sessionid"]
     assert "Take your message back?" in words(page)
     assert "Weg ermee." in words(page)
     browser(author).post(f"/r/kade/m/{message.pk}/retract")
