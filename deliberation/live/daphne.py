@@ -47,6 +47,7 @@ class HubProtocol(WebSocketProtocol):  # type: ignore[misc]
 
     def onOpen(self) -> None:
         self.heard_at = time.monotonic()
+        self.failByDrop = False  # who breaks the protocol is told which rule
         super().onOpen()
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:

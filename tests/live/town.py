@@ -3,6 +3,7 @@
 import json
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 import httpx
@@ -78,6 +79,11 @@ class Place:
         return httpx.AsyncClient(
             base_url=self.site.url, headers=headers, timeout=60, trust_env=False
         )
+
+    @staticmethod
+    def seconds(moment: str) -> float:
+        """A time on the wire as seconds."""
+        return datetime.fromisoformat(moment).timestamp()
 
     def fill(self, count: int) -> None:
         """More messages, written by another process."""
