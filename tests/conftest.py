@@ -2,6 +2,7 @@
 
 `pytest --db=postgres` runs on a PostgreSQL of its own instead of a SQLite file.
 `REQUIRE_SERVERS=1` makes a missing server a failure instead of a loud skip.
+`HYPOTHESIS_PROFILE=thorough` looks for longer, and elsewhere each time.
 """
 
 import os

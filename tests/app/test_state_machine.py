@@ -58,7 +58,7 @@ KNOWN = {
     "not_closed", "same_thread", "same_room", "not_banned", "no_person",
 }  # fmt: skip
 
-EXAMPLES = max(15, settings().max_examples // 5)  # each of up to 50 steps
+EXAMPLES = max(10, settings().max_examples // 5)  # each of up to 50 steps
 
 
 @dataclass
