@@ -126,15 +126,16 @@ def _time(given: object, *, now: datetime, zone: tzinfo) -> datetime:
     """ISO 8601, or a number of seconds (or milliseconds) since 1970."""
     if isinstance(given, int | float) and not isinstance(given, bool):
         return moment(given / 1000 if given > _MILLISECONDS else given, now=now)
+    if given is None:
+        raise ValueError("time is missing")
     try:
         found = datetime.fromisoformat(str(given))
+    except ValueError as error:
+        raise ValueError(f"the time {str(given)[:40]!r} is not ISO 8601 ({error})") from error
+    try:
         return past(found if found.tzinfo else found.replace(tzinfo=zone), now=now)
     except OverflowError as error:
         raise ValueError(f"the time {str(given)[:40]!r} can't be") from error
-    except ValueError as error:
-        if given is None:
-            raise ValueError("time is missing") from error
-        raise ValueError(f"the time {str(given)[:40]!r} is not ISO 8601 ({error})") from error
 
 
 def _thread(given: object) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from django.db import transaction
 from django.utils.translation import get_language
 
 from deliberation.people.actors import Actor
@@ -41,6 +42,7 @@ def words(name: str) -> str:
     return _words()[language][name]
 
 
+@transaction.atomic
 def _opened(conversation: Conversation, slug: str, *, neighbourhood: str, at: datetime) -> Room:
     place, _ = Neighbourhood.objects.get_or_create(
         slug=neighbourhood, defaults={"name": conversation.title, "area": words("area")}
