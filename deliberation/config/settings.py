@@ -101,6 +101,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # a guest's browser can become a colleague's
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail
 MFA_ADAPTER = "deliberation.people.adapter.StaffMFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator gave the address

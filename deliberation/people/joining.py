@@ -39,7 +39,7 @@ def checked_name(name: str, *, taken: Iterable[str] = ()) -> str:
                 "everyone knows who is who."
             ),
         )
-    if names.poses_as(found, taken):
+    if any(names.same_name(found, other) for other in taken):
         raise Refused(
             "name_taken",
             gettext_noop("There is already a %(name)s here. Add something, like your street."),

@@ -99,12 +99,16 @@ def poses_as_office(name: str) -> bool:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names read the same, in whatever order their words stand."""
-    return skeleton(one) == skeleton(other) or _sorted(one) == _sorted(other)
+    return not _readings(one).isdisjoint(_readings(other))
 
 
 def poses_as(name: str, others: Iterable[str]) -> bool:
-    """Whether this name reads like one of `others`."""
-    return any(same_name(name, other) or _squeezed(name) == _squeezed(other) for other in others)
+    """Whether this name reads like one of `others`, doubled letters aside."""
+    readings = _readings(name) | {_squeezed(name)}
+    return any(
+        not readings.isdisjoint(_readings(other)) or _squeezed(other) in readings
+        for other in others
+    )
 
 
 def mixes_alphabets(name: str) -> bool:
@@ -137,10 +141,14 @@ def _words(name: str) -> list[str]:
     return re.findall(r"[^\s\-‐‑.,()&+/_]+", name)
 
 
-def _sorted(name: str) -> list[str]:
-    return sorted(filter(None, map(skeleton, _words(name))))
+@lru_cache(maxsize=20_000)
+def _readings(name: str) -> frozenset[str]:
+    """The skeleton of a name as it stands, and with its words in the order of the alphabet."""
+    words = sorted(filter(None, map(skeleton, _words(name))))
+    return frozenset((skeleton(name), " ".join(words)))
 
 
+@lru_cache(maxsize=20_000)
 def _squeezed(name: str) -> str:
     """The skeleton with doubled letters written once: "gemeeente" is no way around."""
     return re.sub(r"(.)\1+", r"\1", skeleton(name))

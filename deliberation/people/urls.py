@@ -3,11 +3,12 @@
 from django.urls import include, path
 from django.views.generic.base import RedirectView
 
-from .views import demo, secondfactor, staff
+from .views import demo, secondfactor, signin, staff
 
 _no_own_email = RedirectView.as_view(pattern_name="mfa_index")
 
 urlpatterns = [
+    path("accounts/login/", signin.SignIn.as_view()),
     path("accounts/2fa/totp/activate/", secondfactor.Activate.as_view()),
     path("accounts/2fa/totp/deactivate/", secondfactor.Deactivate.as_view()),
     # An administrator gives the address that an account has.

@@ -103,6 +103,11 @@ def test_a_name_in_use_here_gets_a_friendly_hint(room: Room, thread: Thread) -> 
     assert browser().post("/r/kade/join", {"name": "Fatima Kadestraat"}).status_code == 303
 
 
+def test_a_name_that_only_looks_a_little_like_another_is_free(room: Room, thread: Thread) -> None:
+    given.a_message(room, thread, by=given.a_resident("Anna"))
+    assert browser().post("/r/kade/join", {"name": "Ana"}).status_code == 303
+
+
 def test_a_name_in_use_in_another_neighbourhood_is_free_here(room: Room) -> None:
     elsewhere = given.a_room("heuvel")
     elsewhere.neighbourhood = given.a_neighbourhood("heuvel", "De Heuvel")

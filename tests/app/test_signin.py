@@ -298,3 +298,20 @@ def test_the_demonstration_knows_its_own_people_only(settings: Any) -> None:
     given.a_manager()
     for role in ("manager", "emperor", "resident"):
         assert browser().get(f"/demo/{role}/").status_code == 404
+
+
+def test_a_guest_has_no_pages_about_passwords_and_codes() -> None:
+    client = browser(given.a_resident())
+    for address in ("2fa/", "2fa/totp/activate/", "password/set/", "password/change/", "email/"):
+        for method in (client.get, client.post):
+            assert method(f"/accounts/{address}")["Location"] == "/"
+
+
+def test_a_colleague_signs_in_where_a_guest_was(mieke: Person) -> None:
+    secret = with_phone(with_password(mieke))
+    cache.clear()
+    client = browser(given.a_resident("Fatima"))
+    assert "You write here as Fatima now." in words(client.get("/accounts/login/"))
+    client.post("/accounts/login/", {"login": mieke.email, "password": PASSWORD})
+    client.post("/accounts/2fa/authenticate/", {"code": code_for(secret)})
+    assert person_of(client.session) == mieke
