@@ -37,9 +37,12 @@ def run_crowd(
 
 
 @contextlib.contextmanager
-def connected(contender: Contender, readers: int) -> Iterator[list[socket.socket]]:
+def connected(
+    contender: Contender, readers: int, *, grown: Callable[[list[socket.socket]], object] = len
+) -> Iterator[list[socket.socket]]:
     """That many residents, signed in where the server knows residents, in one room."""
-    sockets = connect_all(contender.port, contender.wire, contender.cookies(readers))
+    cookies = contender.cookies(readers)
+    sockets = connect_all(contender.port, contender.wire, cookies, grown=grown)
     contender.hurry()
     try:
         yield sockets

@@ -1,5 +1,6 @@
 """Many connections that only listen: memory each, and the processor while nothing happens."""
 
+import socket
 import time
 from pathlib import Path
 
@@ -23,21 +24,32 @@ def run_idle(idle: Idle, name: str, folder: Path, *, say: Say, passed: Passed) -
         with connected(contender, _WARM):
             time.sleep(1.0)
         before = contender.server.resident_kb()
-        with connected(contender, idle.connections) as sockets:
-            loop = Loop(
-                [sock.fileno() for sock in sockets],
-                list(range(len(sockets))),
-                marker=marker_of(new_run()),
-                most=1,
-            )
+        listeners = _Listeners(idle.connections)
+        loop = listeners.loop
+        with connected(contender, idle.connections, grown=listeners.joined):
             say(f"idle: {name}")
             _listen(loop, SETTLE, passed)
-            kb_each = (contender.server.resident_kb() - before) / len(sockets)
+            kb_each = (contender.server.resident_kb() - before) / idle.connections
             cores = _cores(contender, loop, idle.seconds, passed)
-            closed = loop.counts().closed
+            end = loop.counts()
             loop.free()
-    flaws = f"{closed} closed" if closed else ""
+    flaws = f"{end.closed} closed, close code {end.close_code}" if end.closed else ""
     return _rows(idle, name, kb_each, cores, flaws)
+
+
+class _Listeners:
+    """Those who are connected answer pings while the others still connect."""
+
+    def __init__(self, count: int) -> None:
+        places = list(range(count))
+        self.loop = Loop([-1] * count, places, marker=marker_of(new_run()), most=1)
+        self._joined = 0
+
+    def joined(self, sockets: list[socket.socket]) -> None:
+        for place in range(self._joined, len(sockets)):
+            self.loop.join(place, sockets[place].fileno())
+        self._joined = len(sockets)
+        self.loop.run(0.01)
 
 
 def _listen(loop: Loop, seconds: float, passed: Passed) -> None:

@@ -15,7 +15,8 @@ RESULTS = ROOT / "bench" / "results"
 
 @dataclass(frozen=True)
 class Run:
-    """All of one run, named after when it began and the commit then. `ceiling` is what the load generator can take, in deliveries a second."""
+    """All of one run, named after when it began and the commit then. `ceiling` is what the load
+    generator can take, in deliveries a second."""
 
     at: datetime
     commit: str

@@ -14,9 +14,15 @@ PER_ADDRESS = 5000  # connections from one loopback address
 
 
 def connect_all(
-    port: int, wire: Wire, cookies: list[str], *, grown: Callable[[int], object] = lambda _: None
+    port: int,
+    wire: Wire,
+    cookies: list[str],
+    *,
+    grown: Callable[[list[socket.socket]], object] = len,
 ) -> list[socket.socket]:
     """One greeted, non-blocking socket per cookie (empty: no cookie), in that order.
+
+    `grown` is handed all so far after each batch, so that they need not wait unheard.
 
     Raises ConnectionError when the server refuses one.
     """
@@ -33,7 +39,7 @@ def connect_all(
         for sock in batch:
             sock.setblocking(False)
         sockets += batch
-        grown(len(batch))
+        grown(sockets)
     return sockets
 
 

@@ -13,6 +13,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { DIGITS = 8, SLOTS = 1024, PLACES = 8, EVENTS = 512, INBOX = 1 << 19, SUB = 64,
        BUCKETS = SUB * 40, SAMPLE = 400 };
@@ -20,7 +21,8 @@ static const int64_t GIVE_UP = 5000000000; /* ns until an echo that never came f
 
 struct counts { /* mirrored in native.py */
     uint64_t posted, delivered, doubled, unknown, acks, nacks, other, closed, broken, stalled,
-             received, busy; /* bytes; ns spent on what could be read */
+             received, busy, /* bytes; ns spent on what could be read */
+             close_code;     /* the last one that a server gave */
     char refusal[SAMPLE];
 };
 
@@ -145,6 +147,7 @@ static void frame(struct load *l, uint32_t who, uint8_t first, const uint8_t *da
         send_small(l, r, pong, 6 + size);
         l->counts.other++;
     } else if (first == 0x88) {
+        if (size >= 2) l->counts.close_code = data[0] << 8 | data[1];
         drop(l, r);
     } else {
         l->counts.broken++;
@@ -206,6 +209,13 @@ void load_run(struct load *l, double seconds, uint32_t in_flight, double rate) {
     /* What is still under way stays so until the next run takes it up. */
 }
 
+/* Reader `i` is connected from now on; -1 leaves the place open for later. */
+void load_join(struct load *l, uint32_t i, int fd) {
+    struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
+    l->reader[i].fd = fd;
+    if (fd >= 0) epoll_ctl(l->epoll, EPOLL_CTL_ADD, fd, &event);
+}
+
 struct load *load_new(const int *fds, uint32_t readers, uint32_t most, const uint32_t *author,
                       const char *marker, const char *ack, const char *nack) {
     struct load *l = calloc(1, sizeof *l);
@@ -223,11 +233,7 @@ struct load *load_new(const int *fds, uint32_t readers, uint32_t most, const uin
     strncpy(l->nack, nack, sizeof l->nack - 1);
     for (int i = 0; i < SLOTS; i++) l->slot[i] = -1;
     l->epoll = epoll_create1(0);
-    for (uint32_t i = 0; i < readers; i++) {
-        struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
-        l->reader[i].fd = fds[i];
-        epoll_ctl(l->epoll, EPOLL_CTL_ADD, fds[i], &event);
-    }
+    for (uint32_t i = 0; i < readers; i++) load_join(l, i, fds[i]);
     return l;
 }
 
@@ -269,6 +275,7 @@ uint32_t load_agreeing(const struct load *l) {
 
 void load_free(struct load *l) {
     for (uint32_t i = 0; i < l->readers; i++) free(l->reader[i].rest);
+    close(l->epoll);
     free(l->reader); free(l->author); free(l->met); free(l->posted_at);
     free(l);
 }

@@ -43,6 +43,7 @@ class Measured:
     doubled: int
     refused: int
     closed: int
+    close_code: int
     broken: int
     stalled: int
     agreeing: int  # readers that saw all messages in one and the same order
@@ -63,6 +64,8 @@ class Measured:
         """What went wrong, in words; empty when nothing did."""
         counts = ("lost", "doubled", "refused", "closed", "broken", "stalled")
         words = [f"{getattr(self, name)} {name}" for name in counts if getattr(self, name)]
+        if self.closed:
+            words.append(f"close code {self.close_code}")
         if not words and self.agreeing != self.readers:
             words = [f"order differs at {self.readers - self.agreeing} readers"]
         return ", ".join(words)
@@ -122,6 +125,7 @@ def measure(
             doubled=end.doubled,
             refused=end.nacks,
             closed=end.closed,
+            close_code=end.close_code,
             broken=end.broken + end.unknown,
             stalled=end.stalled,
             agreeing=loop.agreeing(),

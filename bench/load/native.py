@@ -13,7 +13,7 @@ _SUB = 64  # steps per doubling in the histogram
 MOST = 400_000  # messages one load can post
 _NUMBERS = (
     *("posted", "delivered", "doubled", "unknown", "acks", "nacks"),
-    *("other", "closed", "broken", "stalled", "received", "busy"),
+    *("other", "closed", "broken", "stalled", "received", "busy", "close_code"),
 )
 
 
@@ -32,6 +32,7 @@ class Counts(ctypes.Structure):
     stalled: int  # echoes that never came
     received: int  # bytes
     busy: int  # nanoseconds
+    close_code: int  # the last one that a server gave
     refusal: bytes
     _fields_ = (
         *((name, ctypes.c_uint64) for name in _NUMBERS),
@@ -56,7 +57,8 @@ def library() -> ctypes.CDLL:
 
 
 class Loop:
-    """One set of connected, greeted, non-blocking sockets under load."""
+    """One set of connected, greeted, non-blocking sockets under load. A number of -1 keeps a place
+    for a socket that joins later."""
 
     def __init__(
         self,
@@ -89,6 +91,9 @@ class Loop:
             self._load, frame, ctypes.c_uint32(len(frame)), spots, ctypes.c_uint32(len(places))
         ):
             raise ValueError("The frame to post is too large for the loop.")
+
+    def join(self, place: int, fd: int) -> None:
+        self._c.load_join(self._load, ctypes.c_uint32(place), ctypes.c_int(fd))
 
     def run(self, seconds: float, *, in_flight: int = 0, rate: float = 0.0) -> Counts:
         """Post and read for a while; returns a copy of the counts since the start."""
