@@ -1,13 +1,11 @@
 /* The hot loop of the load generator: every socket reads, some post, every delivery is checked.
  *
  * Python makes the sockets (connected, greeted, non-blocking) and the frame to post; this loop only
- * reads, counts, and posts the next message. It knows WebSocket framing from the server (never
- * masked), the marker that each of our messages carries ("[run:" then eight digits), and the
- * Engine.IO ping. A delivery counts once per reader and message, whatever the server's wire.
+ * reads (reading.c), counts, and posts the next message.
  */
 #define _GNU_SOURCE
-#include <errno.h>
-#include <stdint.h>
+#include "load.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -15,59 +13,15 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DIGITS = 8, SLOTS = 1024, PLACES = 8, EVENTS = 512, INBOX = 1 << 19, SUB = 64,
-       BUCKETS = SUB * 40, SAMPLE = 400 };
 static const int64_t GIVE_UP = 5000000000; /* ns until an echo that never came frees its place */
 
-struct counts { /* mirrored in native.py */
-    uint64_t posted, delivered, doubled, unknown, acks, nacks, other, closed, broken, stalled,
-             received, busy, /* bytes; ns spent on what could be read */
-             close_code;     /* the last one that a server gave */
-    char refusal[SAMPLE];
-};
-
-struct reader {
-    int fd;
-    uint32_t held;    /* bytes of an unfinished frame */
-    uint8_t *rest;
-    uint64_t seen;    /* messages */
-    uint64_t order;   /* hash over the numbers in the order they came */
-};
-
-struct load {
-    struct counts counts;
-    uint64_t histogram[BUCKETS]; /* posted to seen, µs, SUB steps per doubling */
-    uint32_t readers, most;
-    int epoll, measuring;
-    struct reader *reader;
-    uint32_t *author;            /* message n is by author[n % readers] */
-    uint8_t *met;                /* bit [message][reader] */
-    int64_t *posted_at;
-    uint32_t stride;
-    char marker[32], ack[32], nack[32], frame[1024];
-    uint32_t frame_size, places, place[PLACES];
-    int64_t slot[SLOTS];         /* message in flight, or -1 */
-    uint32_t in_flight;          /* closed loop: how many to keep up */
-    int64_t due;                 /* open loop: when the next is to be posted */
-    size_t marker_size, hint;    /* where the marker stood last time */
-};
-
-static uint8_t inbox[INBOX];
-
-static int64_t now(void) {
+int64_t load_now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 
-uint32_t load_bucket(uint64_t us) {
-    if (us < SUB) return us;
-    uint32_t shift = 63 - __builtin_clzll(us) - 6;
-    uint32_t bucket = (shift + 1) * SUB + ((us >> shift) & (SUB - 1));
-    return bucket < BUCKETS ? bucket : BUCKETS - 1;
-}
-
-static void send_small(struct load *l, struct reader *r, const void *data, size_t size) {
+void load_send(struct load *l, struct reader *r, const void *data, size_t size) {
     if (r->fd >= 0 && send(r->fd, data, size, MSG_NOSIGNAL) != (ssize_t)size) l->counts.broken++;
 }
 
@@ -80,108 +34,16 @@ static int64_t post(struct load *l, int64_t at) {
     for (uint32_t i = 0; i < l->places; i++) memcpy(l->frame + l->place[i], digits, DIGITS);
     l->posted_at[n] = at;
     l->counts.posted++;
-    send_small(l, &l->reader[l->author[n % l->readers]], l->frame, l->frame_size);
+    load_send(l, &l->reader[l->author[n % l->readers]], l->frame, l->frame_size);
     return n;
 }
 
-static void echoed(struct load *l, int64_t n) {
+void load_echoed(struct load *l, int64_t n) {
     for (uint32_t i = 0; i < l->in_flight; i++)
         if (l->slot[i] == n) {
-            l->slot[i] = post(l, now());
+            l->slot[i] = post(l, load_now());
             return;
         }
-}
-
-static void delivered(struct load *l, uint32_t who, const uint8_t *digits, int64_t at) {
-    uint64_t n = 0;
-    for (int i = 0; i < DIGITS; i++) n = n * 10 + (digits[i] - '0');
-    if (n >= l->counts.posted) { l->counts.unknown++; return; }
-    uint8_t *bits = l->met + (size_t)n * l->stride + who / 8, bit = 1 << (who % 8);
-    if (*bits & bit) { l->counts.doubled++; return; }
-    *bits |= bit;
-    struct reader *r = &l->reader[who];
-    r->seen++;
-    r->order = (r->order ^ n) * 0x100000001b3ULL;
-    l->counts.delivered++;
-    if (l->measuring && at > l->posted_at[n])
-        l->histogram[load_bucket((at - l->posted_at[n]) / 1000)]++;
-    if (l->author[n % l->readers] == who) echoed(l, n);
-}
-
-static void text(struct load *l, uint32_t who, const uint8_t *data, size_t size, int64_t at) {
-    size_t marker = l->marker_size;
-    const uint8_t *end = data + size, *found = data + l->hint;
-    if (l->hint + marker + DIGITS > size || memcmp(found, l->marker, marker))
-        found = memmem(data, size, l->marker, marker);
-    if (found && found + marker + DIGITS <= end) {
-        l->hint = found - data;
-        delivered(l, who, found + marker, at);
-    } else if (size == 1 && *data == '2') { /* Engine.IO asks for a sign of life */
-        send_small(l, &l->reader[who], "\x81\x81\0\0\0\0" "3", 7);
-        l->counts.other++;
-    } else if (*l->ack && memmem(data, size, l->ack, strlen(l->ack))) {
-        l->counts.acks++;
-    } else if (*l->nack && memmem(data, size, l->nack, strlen(l->nack))) {
-        l->counts.nacks++;
-        memcpy(l->counts.refusal, data, size < SAMPLE - 1 ? size : SAMPLE - 1);
-    } else {
-        l->counts.other++;
-    }
-}
-
-static void drop(struct load *l, struct reader *r) {
-    if (r->fd < 0) return;
-    epoll_ctl(l->epoll, EPOLL_CTL_DEL, r->fd, NULL);
-    r->fd = -1;
-    l->counts.closed++;
-}
-
-static void frame(struct load *l, uint32_t who, uint8_t first, const uint8_t *data, size_t size,
-                  int64_t at) {
-    struct reader *r = &l->reader[who];
-    if (first == 0x81) {
-        text(l, who, data, size, at);
-    } else if (first == 0x89 && size < 126) { /* ping: answer with what it holds */
-        uint8_t pong[6 + 126] = {0x8a, 0x80 | size};
-        memcpy(pong + 6, data, size);
-        send_small(l, r, pong, 6 + size);
-        l->counts.other++;
-    } else if (first == 0x88) {
-        if (size >= 2) l->counts.close_code = data[0] << 8 | data[1];
-        drop(l, r);
-    } else {
-        l->counts.broken++;
-    }
-}
-
-/* Walk the whole frames in `data`; returns how many bytes they took. */
-static size_t walk(struct load *l, uint32_t who, const uint8_t *data, size_t size, int64_t at) {
-    const uint8_t *p = data, *end = data + size;
-    while (end - p >= 2) {
-        uint64_t length = p[1] & 127, head = length == 126 ? 4 : length == 127 ? 10 : 2;
-        if ((uint64_t)(end - p) < head) break;
-        if (head == 4) length = p[2] << 8 | p[3];
-        if (head == 10) { length = 0; for (int i = 2; i < 10; i++) length = length << 8 | p[i]; }
-        if ((uint64_t)(end - p) < head + length) break;
-        frame(l, who, *p, p + head, length, at);
-        p += head + length;
-    }
-    return p - data;
-}
-
-static void readable(struct load *l, uint32_t who) {
-    struct reader *r = &l->reader[who];
-    memcpy(inbox, r->rest, r->held);
-    ssize_t got = recv(r->fd, inbox + r->held, INBOX - r->held, 0);
-    if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-    if (got <= 0) { drop(l, r); return; }
-    l->counts.received += got;
-    size_t size = r->held + got, used = walk(l, who, inbox, size, now());
-    r->held = size - used;
-    if (r->held) {
-        r->rest = realloc(r->rest, r->held);
-        memcpy(r->rest, inbox + used, r->held);
-    }
 }
 
 static void fill(struct load *l, int64_t at) {
@@ -195,15 +57,15 @@ static void fill(struct load *l, int64_t at) {
 /* Run for `seconds`: keep `in_flight` messages under way, or post `rate` a second, or only read. */
 void load_run(struct load *l, double seconds, uint32_t in_flight, double rate) {
     struct epoll_event events[EVENTS];
-    int64_t start = now(), stop = start + seconds * 1e9, every = rate > 0 ? 1e9 / rate : 0;
+    int64_t start = load_now(), stop = start + seconds * 1e9, every = rate > 0 ? 1e9 / rate : 0;
     if (!every || !l->due) l->due = start;
     l->in_flight = in_flight < SLOTS ? in_flight : SLOTS;
     fill(l, start);
     for (int64_t at = start, next; at < stop; at = next) {
         for (; every && l->due <= at; l->due += every) post(l, l->due);
         int ready = epoll_wait(l->epoll, events, EVENTS, 0);
-        for (int i = 0; i < ready; i++) readable(l, events[i].data.u32);
-        next = now();
+        for (int i = 0; i < ready; i++) load_read(l, events[i].data.u32);
+        next = load_now();
         if (ready > 0) l->counts.busy += next - at;
     }
     /* What is still under way stays so until the next run takes it up. */

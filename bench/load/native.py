@@ -1,4 +1,4 @@
-"""The hot loop of loop.c, compiled once a run and called through ctypes."""
+"""The hot loop in C, compiled once a run and called through ctypes."""
 
 import ctypes
 import functools
@@ -42,10 +42,10 @@ class Counts(ctypes.Structure):
 
 @functools.cache
 def library() -> ctypes.CDLL:
-    """Compile and load loop.c. Raises CalledProcessError when there is no C compiler."""
-    source = Path(__file__).with_name("loop.c")
+    """Compile and load the loop. Raises CalledProcessError when there is no C compiler."""
+    sources = [str(Path(__file__).with_name(name)) for name in ("loop.c", "reading.c")]
     target = Path(tempfile.mkdtemp(prefix="bench-load-")) / "loop.so"
-    subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", str(target), str(source)], check=True)
+    subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", str(target), *sources], check=True)
     loop = ctypes.CDLL(str(target))
     loop.load_new.restype = ctypes.c_void_p
     loop.load_counts.restype = ctypes.POINTER(Counts)
