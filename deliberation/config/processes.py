@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 PATIENCE = 60.0  # seconds
+AGAIN_FOR = 5.0  # seconds
 
 
 class ProcessFailed(Exception):
@@ -17,7 +18,10 @@ class ProcessFailed(Exception):
 
 
 class Process:
-    """One program. `ready` tells whether it answers; `user` is a number, None for our own."""
+    """One program. `ready` tells whether it answers; `user` is a number, None for our own.
+
+    One that dies at once is tried again for `patience` seconds.
+    """
 
     def __init__(
         self,
@@ -27,11 +31,13 @@ class Process:
         ready: Callable[[], bool],
         user: int | None = None,
         environment: Mapping[str, str] | None = None,
+        patience: float = AGAIN_FOR,
     ) -> None:
         self._command = list(command)
         self._log = log
         self._ready = ready
         self._user = user
+        self._patience = patience
         self._environment = {**os.environ, **(environment or {})}
         self._popen: subprocess.Popen[bytes] | None = None
 
@@ -50,15 +56,14 @@ class Process:
         One that dies at once is tried again: what its killed forerunner left behind (a port, shared
         memory) may take a moment to go.
         """
-        end = time.monotonic() + PATIENCE
+        began = time.monotonic()
         self._launch()
         while not self._ready():
-            if time.monotonic() > end:
+            waited = time.monotonic() - began
+            if waited > (PATIENCE if self.alive else self._patience):
                 self.kill()
                 raise ProcessFailed(f"It did not start. {self.last_words()}")
             if not self.alive:
-                if time.monotonic() > end - PATIENCE + 5:
-                    raise ProcessFailed(f"It did not start. {self.last_words()}")
                 self._launch()
             time.sleep(0.05)
 
@@ -72,6 +77,10 @@ class Process:
             self._popen.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.kill()
+
+    def wait(self) -> int:
+        """Until it ends by itself. Returns its exit code; raises TimeoutExpired."""
+        return self._popen.wait(PATIENCE) if self._popen else 0
 
     def kill(self) -> None:
         """Kill it and all processes it started, without any warning."""
@@ -151,6 +160,10 @@ def _descendants(pid: int) -> list[int]:
     """The processes it started, and those that they started, as far as the system tells."""
     found: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
+        try:
+            children = task.read_text().split()
+        except OSError:  # it ended meanwhile
+            continue
+        for child in map(int, children):
             found += [child, *_descendants(child)]
     return found

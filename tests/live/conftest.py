@@ -51,6 +51,7 @@ def make_site(tmp_path: Path) -> Iterator[Callable[..., Town]]:
             folder = tmp_path / f"site{len(list(tmp_path.iterdir()))}"
             folder.mkdir()
             given = {f"DELIBERATION_{name}": value for name, value in environment.items()}
-            return Town.of(stack.enter_context(site(folder, *arguments, environment=given)))
+            running = stack.enter_context(site(folder, *arguments, environment=given))
+            return Town.of(running, rooms=2, people=8)
 
         yield make

@@ -32,23 +32,25 @@ def prepare(rooms: int, people: int) -> None:
                     [person.pk, person.name, cookie]
                     for person, cookie in zip(residents, cookies, strict=True)
                 ],
-                "manager": [manager.pk, manager.name, _signed_in_with_code(manager)],
+                "manager": [manager.pk, manager.name, signed_in_with_code(manager)],
             }
         )
     )
 
 
-def fill(slug: str, count: int) -> None:
-    """That many more messages in the room's first thread."""
+def fill(slug: str, count: int, size: int = 0) -> None:
+    """That many more messages in the room's first thread, of at least `size` characters."""
     room = Room.objects.get(slug=slug)
     thread, author = Thread.objects.filter(room=room).first(), given.a_resident("Vulling")
     assert thread is not None
     with writing():
         for number in range(count):
-            given.a_message(room, thread, f"Bericht {number}", by=author, at=now())
+            given.a_message(
+                room, thread, f"Bericht {number} ".ljust(size, "x"), by=author, at=now()
+            )
 
 
-def _signed_in_with_code(person: Person) -> str:
+def signed_in_with_code(person: Person) -> str:
     """Staff count only after their second factor."""
     (cookie,) = sign_in([person])
     row = Session.objects.get(session_key=cookie.partition("=")[2])

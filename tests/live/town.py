@@ -85,6 +85,7 @@ class Place:
         """A time on the wire as seconds."""
         return datetime.fromisoformat(moment).timestamp()
 
-    def fill(self, count: int) -> None:
-        """More messages, written by another process."""
-        self.site.script(f"from tests.live.preparing import fill; fill({self.slug!r}, {count})")
+    def fill(self, count: int, *, size: int = 0) -> None:
+        """More messages, written by another process, which rings no bell here."""
+        source = f"from tests.live.preparing import fill; fill({self.slug!r}, {count}, {size})"
+        self.site.script(source)
