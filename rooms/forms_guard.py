@@ -22,7 +22,7 @@ def same_origin(view: View[_P]) -> View[_P]:
     @csrf_exempt
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
-        if request.method in ("GET", "HEAD") or is_same_origin(request):
+        if request.method in ("GET", "HEAD") or is_same_origin(request.headers, request.get_host()):
             return view(request, *args, **kwargs)
         return render(request, "403_foreign.html", status=403)
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from deliberation.people.origin import address_of, is_same_origin
 from deliberation.people.signin import person_of
 
 Scope = dict[str, Any]
@@ -34,18 +34,11 @@ def headers_of(scope: Scope) -> dict[str, str]:
 
 
 def same_origin(scope: Scope) -> bool:
-    """Our own host, and no page of another site (nor a sandboxed one) behind the request.
-
-    A browser always names the origin of a WebSocket and of a POST; a program need not.
-    """
+    """Our own host, and no page of another site behind the request."""
     headers = headers_of(scope)
     host = headers.get("host", "")
-    if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
-        return False
-    origin = headers.get("origin")
-    if origin is None:
-        return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
-    return urlsplit(origin).netloc == host or origin in settings.CSRF_TRUSTED_ORIGINS
+    known = validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+    return known and is_same_origin(headers, host)
 
 
 def visitor_of(scope: Scope) -> Visitor:
@@ -57,17 +50,8 @@ def visitor_of(scope: Scope) -> Visitor:
         person=_person(key),
         session=key,
         language=language_of(headers),
-        address=address_of(scope, headers),
+        address=address_of(headers, str((scope.get("client") or ("",))[0])),
     )
-
-
-def address_of(scope: Scope, headers: Mapping[str, str]) -> str:
-    """The client's address, as the outermost proxy that we trust saw it."""
-    hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]
-    trusted = settings.TRUSTED_PROXIES
-    if trusted and len(hops) >= trusted:
-        return hops[-trusted]
-    return str((scope.get("client") or ("",))[0])
 
 
 def _cookies(headers: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .models import Person
-from .origin import address_of
+from .origin import address_of_request
 from .signin import signed_in_just_now
 
 
@@ -49,7 +49,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return wanted and not signed_in_just_now(self.request)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return address_of(request) or "?"
+        return address_of_request(request) or "?"
 
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.SITE_NAME}: {subject}"

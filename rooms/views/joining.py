@@ -15,7 +15,7 @@ from deliberation.kernel.refusals import Refused
 from deliberation.people import pace
 from deliberation.people.actors import Actor, actor_of
 from deliberation.people.models import Person
-from deliberation.people.origin import address_of
+from deliberation.people.origin import address_of_request
 from deliberation.people.requests import actor_for
 from deliberation.people.signin import sign_in_guest
 from deliberation.protocol.codec import encode
@@ -64,7 +64,7 @@ def taking_part(
     run: Callable[[Actor], Done],
 ) -> Done | Refused:
     """Carry out `run`. A visitor joins with it, and only if it is not refused."""
-    at, address = clock.now(), address_of(request)
+    at, address = clock.now(), address_of_request(request)
 
     def together() -> tuple[Done, Person | None]:
         if actor.id is not None:
@@ -90,7 +90,7 @@ def _joined(request: HttpRequest, actor: Actor, room: Room, form: NamedForm) -> 
     at = clock.now()
 
     def run() -> Person:
-        pace.admit_join(address_of(request), at=at)
+        pace.admit_join(address_of_request(request), at=at)
         person = join(room=room, name=form.text("name"), at=at)
         sign_in_guest(request, person)
         return person
