@@ -31,7 +31,7 @@ class Site:
         self.process = Process(
             [*command, *arguments],
             log=folder / LOG,
-            ready=self._answers,
+            ready=self.answers,
             environment=self.environment,
         )
 
@@ -53,7 +53,7 @@ class Site:
         prepared = f"import django; django.setup()\n{source}"
         return _run([sys.executable, "-c", prepared], self.environment)
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
                 return bool(answer.status == 200)

@@ -74,8 +74,8 @@ class Executor:
     def _together(self, slug: str, batch: list[Work]) -> list[Done | Refused]:
         at = self._clock()
         with writing() as log:
-            room = _room(slug)
-            log.lock(room.public_stream)
+            log.lock(_room(slug).public_stream)
+            room = _room(slug)  # as it stands now that nobody else can change it
             people = actors({person for person, _ in batch}, at=at)
             log.remember((person, command.ref) for person, command in batch)
             return [

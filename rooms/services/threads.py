@@ -188,6 +188,11 @@ def _copy_to(log: Writing, room: Room, thread: Thread, *, actor: Actor, at: date
 def _require_movable(thread: Thread, room: Room, goal: Room) -> None:
     if goal.pk == room.pk:
         raise Refused("same_room", gettext_noop("This conversation is already in that room."))
+    if goal.opened_at is None:
+        raise Refused(
+            "not_open",
+            gettext_noop("Open that room first. Then you can move a conversation to it."),
+        )
     if thread.message_count > MOVE_LIMIT:
         raise Refused(
             "too_many",

@@ -209,6 +209,7 @@ def test_a_thread_moves_only_to_another_room_that_is_there(
     wanted = {"by": given.a_manager(), "room": room, "thread": given.a_thread(room).pk, **WHY}
     refused(thread_move, "same_room", **wanted, to_room=room.slug)
     refused(thread_move, "no_room", **wanted, to_room="nergens")
+    refused(thread_move, "not_open", **wanted, to_room=given.a_draft("plan").slug)
     goal = given.a_room("hof")
     monkeypatch.setattr(module, "MOVE_LIMIT", 0)
     refused(thread_move, "too_many", **wanted, to_room=goal.slug)
