@@ -63,11 +63,11 @@ def test_a_folder_of_postgresql_is_used_again() -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         for rows in (1, 2):
-            with postgres_server(Path(folder) / "data") as server:
-                with psycopg.connect(server) as connection:
-                    connection.execute("CREATE TABLE IF NOT EXISTS kept (number int)")
-                    connection.execute("INSERT INTO kept VALUES (1)")
-                    counted = connection.execute("SELECT count(*) FROM kept").fetchone()
+            keeping = postgres_server(Path(folder) / "data")
+            with keeping as server, psycopg.connect(server) as connection:
+                connection.execute("CREATE TABLE IF NOT EXISTS kept (number int)")
+                connection.execute("INSERT INTO kept VALUES (1)")
+                counted = connection.execute("SELECT count(*) FROM kept").fetchone()
             assert counted == (rows,)
 
 
