@@ -112,6 +112,8 @@ def _ours(
 ) -> Iterator[Contender]:
     settings = {
         "DATA_DIR": str(folder / "data"),
+        "DATABASE_URL": "",
+        "REDIS_URL": "",
         "RATE_LIMITS": "off",
         "ALLOWED_HOSTS": "127.0.0.1",
     }

@@ -97,12 +97,14 @@ def hurry(pid: int) -> None:
 
 def answers(port: int, path: str = "/") -> bool:
     """True once an HTTP server gives an answer, any answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         connection.request("GET", path)
         return connection.getresponse().status < 500
     except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 def _read(path: Path) -> str:
