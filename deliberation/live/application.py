@@ -62,12 +62,18 @@ async def _websocket(live: "Live", scope: Scope, receive: http.Receive, send: ht
     if match[1] == HEALTH:
         socket.write(Burst([encode(Heartbeat(head=0, at=live.clock()))]))
         socket.close(1000)
-        return
+    else:
+        await _converse(live, match[1], socket, visitor, scope, receive)
+    await socket.finish()
+
+
+async def _converse(
+    live: "Live", slug: str, socket: Socket, visitor: Visitor, scope: Scope, receive: http.Receive
+) -> None:
     try:
-        room = await live.room(match[1])
-        await Connection(live, room, socket, visitor).run(
-            receive, Position.of(scope["query_string"])
-        )
+        room = await live.room(slug)
+        position = Position.of(scope["query_string"])
+        await Connection(live, room, socket, visitor).run(receive, position)
     except Refused as refused:
         _goodbye(socket, Code.ROOM_GONE, refused, visitor)
     except OUT_OF_REACH as error:

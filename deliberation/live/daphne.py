@@ -45,6 +45,9 @@ class HubProtocol(WebSocketProtocol):  # type: ignore[misc]
     def close(self, code: int) -> None:
         self.serverClose(code=code)
 
+    async def finish(self) -> None:
+        """Everything went to the transport at once."""
+
     def onOpen(self) -> None:
         self.heard_at = time.monotonic()
         self.failByDrop = False  # who breaks the protocol is told which rule

@@ -26,6 +26,10 @@ class Socket(Protocol):
 
     def close(self, code: int) -> None: ...
 
+    async def finish(self) -> None:
+        """Wait until what was written is handed over; call it before the conversation ends."""
+        ...
+
 
 class AsgiSocket:
     """Sends through ASGI, one frame at a time, from a task of its own."""
@@ -55,6 +59,10 @@ class AsgiSocket:
             self._pump = None
             self._waiting.clear()
         self._start()
+
+    async def finish(self) -> None:
+        if self._pump is not None:
+            await asyncio.wait([self._pump])
 
     def _start(self) -> None:
         if self._pump is None or self._pump.done():

@@ -76,8 +76,9 @@ class Place:
 
     def http(self, person: Person = NOBODY) -> httpx.AsyncClient:
         headers = {"Cookie": person.cookie} if person.cookie else {}
+        # Plain HTTP: without `verify`, no certificates are read for each client.
         return httpx.AsyncClient(
-            base_url=self.site.url, headers=headers, timeout=60, trust_env=False
+            base_url=self.site.url, headers=headers, timeout=60, trust_env=False, verify=False
         )
 
     @staticmethod

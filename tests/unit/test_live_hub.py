@@ -39,6 +39,9 @@ class FakeSocket:
     def close(self, code: int) -> None:
         raise AssertionError("the hub closes nothing itself")
 
+    async def finish(self) -> None:
+        raise AssertionError("nor does it wait")
+
     @property
     def seqs(self) -> list[int]:
         return [seq for write in self.writes for seq in write]
