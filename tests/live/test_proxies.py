@@ -5,11 +5,11 @@ import json
 import os
 import re
 import ssl
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -17,11 +17,13 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from deliberation.config.processes import Process, free_port
+from deliberation.people.pace import JOINS
+from tests import serving
 from tests.unit.test_deploy import CADDY, NGINX, certificate, program
 
 pytestmark = pytest.mark.live
-ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "the figures are not for everyone"
+SETTINGS = {"DELIBERATION_TRUSTED_PROXIES": "1", "DELIBERATION_METRICS_TOKEN": TOKEN}
 UNSAFE = ssl.create_default_context()
 UNSAFE.check_hostname, UNSAFE.verify_mode = False, ssl.CERT_NONE
 
@@ -30,7 +32,8 @@ UNSAFE.check_hostname, UNSAFE.verify_mode = False, ssl.CERT_NONE
 class Server:
     """The product itself, with a room `plein` that holds one thread."""
 
-    port: int
+    web: int
+    live: int
     cookie: str
     thread: int
 
@@ -60,54 +63,55 @@ class Site:
         )
 
 
-def _command(environment: dict[str, str], *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "deliberation", *words],
-        env=os.environ | environment,
-        cwd=ROOT,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+def _filled(web: serving.Site, live: serving.Site) -> Server:
+    thread = int(web.run("bench", "room", "--room", "plein").split()[-1])
+    cookie = web.run("bench", "members", "--room", "plein", "--count", "1").strip()
+    return Server(web.port, live.port, cookie, thread)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder, port = tmp_path_factory.mktemp("server"), free_port()
-    environment = {
-        "DELIBERATION_DATA_DIR": str(folder),
-        "DELIBERATION_DATABASE_URL": "",
-        "DELIBERATION_TRUSTED_PROXIES": "1",
-        "DELIBERATION_METRICS_TOKEN": TOKEN,
-        "PYTHONPATH": str(ROOT),
+def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Everything in one process."""
+    with serving.site(tmp_path_factory.mktemp("one"), environment=SETTINGS) as site:
+        yield _filled(site, site)
+
+
+@pytest.fixture(scope="module")
+def apart(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Server, redis: Server
+) -> Iterator[Server]:
+    """Pages in one process, live rooms in two others."""
+    environment = SETTINGS | {
+        "DELIBERATION_DATABASE_URL": str(postgres),
+        "DELIBERATION_REDIS_URL": str(redis),
+        "DELIBERATION_SECRET_KEY": "the same for all, or a session of one is none to another",
     }
-    _command(environment, "release", "--quiet")
-    thread = int(_command(environment, "bench", "room", "--room", "plein").split()[-1])
-    cookie = _command(environment, "bench", "members", "--room", "plein", "--count", "1")
-    process = Process(
-        [sys.executable, "-m", "deliberation", "serve", "--port", str(port)],
-        log=folder / "server.log",
-        ready=lambda: _answers(f"http://127.0.0.1:{port}/healthz"),
-        environment=environment,
-    )
-    process.start()
-    yield Server(port, cookie, thread)
-    process.stop()
+    web, live = tmp_path_factory.mktemp("web"), tmp_path_factory.mktemp("live")
+    with (
+        serving.site(web, "--only", "web", environment=environment) as pages,
+        serving.site(live, "--only", "live", "--workers", "2", environment=environment) as rooms,
+    ):
+        yield _filled(pages, rooms)
 
 
-@pytest.fixture(scope="module", params=["nginx", "caddy"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        "nginx-one",
+        "caddy-one",
+        pytest.param("nginx-apart", marks=[pytest.mark.redis, pytest.mark.postgres]),
+    ],
+)
 def site(
-    request: pytest.FixtureRequest, server: Server, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp(request.param)
+    proxy, _, form = request.param.partition("-")
+    server: Server = request.getfixturevalue(form)
+    folder = tmp_path_factory.mktemp(proxy)
     (folder / "static" / "assets").mkdir(parents=True)
     (folder / "static" / "assets" / "room-B7xQ_9aZ.js").write_text("export {};")
     (folder / "static" / "plain.css").write_text("body {}")
-    starting: Callable[[Path, int], tuple[str, list[str]]]
-    starting = _nginx if request.param == "nginx" else _caddy
-    address, command = starting(folder, server.port)
+    address, command = (_nginx if proxy == "nginx" else _caddy)(folder, server)
     process = Process(
         command,
         log=folder / "proxy.log",
@@ -119,7 +123,7 @@ def site(
     process.stop()
 
 
-def _nginx(folder: Path, server: int) -> tuple[str, list[str]]:
+def _nginx(folder: Path, server: Server) -> tuple[str, list[str]]:
     plain, secure = free_port(), free_port()
     said = _adapted(NGINX, folder, server)
     said = re.sub(r"\n\s+listen \[::\].*", "", said)
@@ -133,7 +137,7 @@ def _nginx(folder: Path, server: int) -> tuple[str, list[str]]:
     return f"https://127.0.0.1:{secure}", [*command, "-g", f"daemon off; {user}"]
 
 
-def _caddy(folder: Path, server: int) -> tuple[str, list[str]]:
+def _caddy(folder: Path, server: Server) -> tuple[str, list[str]]:
     port = free_port()
     said = _adapted(CADDY, folder, server)
     said = said.replace("praat.example.nl {", f"http://127.0.0.1:{port} {{")
@@ -143,8 +147,9 @@ def _caddy(folder: Path, server: int) -> tuple[str, list[str]]:
     return f"http://127.0.0.1:{port}", [*command, "--config", str(folder / CADDY.name)]
 
 
-def _adapted(path: Path, folder: Path, server: int) -> str:
-    said = re.sub(r"127\.0\.0\.1:800[01]", f"127.0.0.1:{server}", path.read_text())
+def _adapted(path: Path, folder: Path, server: Server) -> str:
+    said = path.read_text().replace("127.0.0.1:8000", f"127.0.0.1:{server.web}")
+    said = said.replace("127.0.0.1:8001", f"127.0.0.1:{server.live}")
     return said.replace("/var/lib/deliberation/static", str(folder / "static"))
 
 
@@ -155,13 +160,16 @@ def _answers(address: str) -> bool:
         return False
 
 
-async def _frame(socket: ClientConnection, kind: str) -> dict[str, object]:
+async def _frame(socket: ClientConnection, kind: str) -> dict[str, Any]:
     """The next frame of this kind."""
-    while True:
-        frames = (await asyncio.wait_for(socket.recv(), 20)).splitlines()
-        for frame in map(json.loads, frames):
-            if frame["type"] == kind:
-                return dict(frame)
+    met = []
+    with suppress(TimeoutError):
+        async with asyncio.timeout(30):
+            async for text in socket:
+                met.append(dict(json.loads(text)))
+                if met[-1]["type"] == kind:
+                    return met[-1]
+    pytest.fail(f"no {kind} in {met}")
 
 
 def _post(site: Site, body: str) -> str:
@@ -188,6 +196,22 @@ async def test_what_is_posted_over_a_websocket_comes_back_over_it(site: Site) ->
         await _frame(socket, "welcome")
         await socket.send(_post(site, "Hoor je mij?"))
         await _frame(socket, "ack")
+
+
+async def test_what_is_posted_by_a_plain_form_is_heard_over_a_websocket(site: Site) -> None:
+    async with (
+        site.socket() as socket,
+        httpx.AsyncClient(base_url=site.address, verify=UNSAFE, timeout=30) as browser,
+    ):
+        await _frame(socket, "welcome")
+        answer = await browser.post(
+            f"/r/plein/t/{site.server.thread}/post",
+            data={"body": "Zonder scripts", "ref": str(uuid4())},
+            headers={"Origin": site.address, "Cookie": site.server.cookie},
+        )
+        assert answer.status_code == 303, answer.text
+        heard = await _frame(socket, "message.posted")
+    assert heard["message"]["body"] == "Zonder scripts"
 
 
 async def test_what_is_posted_over_http_is_heard_by_who_waits_over_http(site: Site) -> None:
@@ -231,8 +255,9 @@ def test_a_command_that_is_far_too_large_does_not_reach_the_server(site: Site) -
 
 def test_figures_are_not_for_visitors_even_with_the_token(site: Site) -> None:
     headers = {"Authorization": f"Bearer {TOKEN}"}
-    direct = httpx.get(f"http://127.0.0.1:{site.server.port}/metrics", headers=headers)
-    assert direct.status_code == 200
+    for port in (site.server.web, site.server.live):
+        direct = httpx.get(f"http://127.0.0.1:{port}/metrics", headers=headers)
+        assert direct.status_code == 200
     with site.browser() as browser:
         for path in ("/metrics", "/metrics/", "//metrics", "/%6detrics", "/r/..%2fmetrics"):
             assert browser.get(site.address + path, headers=headers).status_code == 404
@@ -257,25 +282,17 @@ def test_every_answer_has_each_security_header_once(site: Site, path: str) -> No
     assert "daphne" not in headers.get("server", "").lower()
 
 
-def test_a_visitor_can_not_claim_other_addresses_to_guess_a_password_more_often(
-    site: Site,
-) -> None:
+def test_a_visitor_can_not_claim_other_addresses_to_be_more_people(site: Site) -> None:
+    answers = []
     with site.browser() as browser:
-        form = browser.get("/accounts/login/")
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.text)
-        assert token is not None
-        answers = [
-            browser.post(
-                "/accounts/login/",
-                data={
-                    "csrfmiddlewaretoken": token[1],
-                    "login": f"iemand{number}@example.nl",
-                    "password": "misschien dit?",
-                },
-                headers={"X-Forwarded-For": f"203.0.113.{number}", "Referer": str(form.url)},
-            ).status_code
-            for number in range(35)
-        ]
+        for number in range(JOINS.rate.burst + 10):
+            name = "Buur " + chr(97 + number // 26) + chr(97 + number % 26)
+            forged = {"X-Forwarded-For": f"203.0.113.{number}", "Accept": "application/json"}
+            answer = browser.post(
+                "/r/plein/join", data={"name": name}, headers=forged | {"Origin": site.address}
+            )
+            answers.append(answer.status_code)
+            browser.cookies.clear()
     assert answers[-1] == 429
 
 
@@ -283,7 +300,7 @@ def test_logs_say_nothing_of_who_came_and_where_they_went(site: Site) -> None:
     with site.browser() as browser:
         browser.get("/r/plein/m/1/", headers={"User-Agent": "herkenbaar"})
         browser.get("/r/bestaat-niet/")
-    written = [*site.folder.rglob("*.log")]
+    written = list(site.folder.rglob("*.log"))
     assert written
     said = "".join(path.read_text() for path in written)
     for word in ("plein", "herkenbaar", "bestaat-niet", "remote", "client:"):

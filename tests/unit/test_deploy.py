@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from deliberation.__main__ import COMMANDS
+from tests.conftest import absent
 
 ROOT = Path(__file__).resolve().parents[2]
 NGINX = ROOT / "deploy" / "nginx.conf"
@@ -26,12 +27,9 @@ PROCESSES = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text()
 def program(name: str, package: str) -> str:
     """Its path; without it a loud skip, or a failure where servers are required."""
     found = shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin:/usr/local/sbin")
-    if found is None:
-        words = (
-            f"{name} is not installed: its configuration is not tested. apt-get install {package}"
-        )
-        (pytest.fail if os.environ.get("REQUIRE_SERVERS") == "1" else pytest.skip)(words)
-    return str(found)
+    return found or absent(
+        f"{name} is not installed: its configuration is not tested. apt-get install {package}"
+    )
 
 
 def certificate(folder: Path) -> None:
