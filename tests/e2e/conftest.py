@@ -16,7 +16,8 @@ from deliberation.kernel.clock import now
 from deliberation.kernel.ids import new_ref
 room = given.a_room({ROOM!r}, at=now())
 author = given.a_resident("Joke")
-thread = given.a_thread(room, "Bankje onder de linde", by=author, at=now(), body="Een bankje zou fijn zijn.")
+body = "Een bankje zou fijn zijn."
+thread = given.a_thread(room, "Bankje onder de linde", by=author, at=now(), body=body)
 print(thread.pk)
 """
 expect.set_options(timeout=30_000)  # a busy machine, a server that starts again

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.serving import Site
 
@@ -25,7 +25,7 @@ def is_live(page: Page) -> None:
     expect(page.locator(".live-line--live")).to_be_visible()
 
 
-def message(page: Page, words: str):  # noqa: ANN201
+def message(page: Page, words: str) -> Locator:
     return page.locator("article.message:not(.message--unsent)", has_text=words)
 
 
