@@ -46,7 +46,7 @@ check: dev frontend ## Style, types, layers, templates, migrations, generated fi
 	$(call say,Style)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --check --lint --quiet deliberation rooms moderation
+	$(BIN)/djlint --lint --quiet deliberation rooms moderation
 	$(call say,Types and layers)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
@@ -59,7 +59,6 @@ check: dev frontend ## Style, types, layers, templates, migrations, generated fi
 format: dev ## Put everything in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat --quiet deliberation rooms moderation
 	npm --prefix frontend run format
 
 bench: dev frontend ## Measure against named peers, side by side
