@@ -44,9 +44,10 @@ class Counts(ctypes.Structure):
 def library() -> ctypes.CDLL:
     """Compile and load the loop. Raises CalledProcessError when there is no C compiler."""
     sources = [str(Path(__file__).with_name(name)) for name in ("loop.c", "reading.c")]
-    target = Path(tempfile.mkdtemp(prefix="bench-load-")) / "loop.so"
-    subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", str(target), *sources], check=True)
-    loop = ctypes.CDLL(str(target))
+    with tempfile.TemporaryDirectory(prefix="bench-load-") as folder:
+        target = str(Path(folder) / "loop.so")
+        subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", target, *sources], check=True)
+        loop = ctypes.CDLL(target)  # stays mapped when the file is gone
     loop.load_new.restype = ctypes.c_void_p
     loop.load_counts.restype = ctypes.POINTER(Counts)
     loop.load_histogram.restype = ctypes.POINTER(ctypes.c_uint64)
