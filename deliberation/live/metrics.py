@@ -17,5 +17,5 @@ REFUSALS = Counter("deliberation_refusals", "Commands not carried out", ["code"]
 RESUMES = Counter("deliberation_resumes", "How connections got up to date", ["outcome"])
 CLOSES = Counter("deliberation_closes", "Sockets closed by the server", ["code"])
 POLLING = Gauge(
-    "deliberation_doorbell_polling", "1 while doorbells are not heard", multiprocess_mode="max"
+    "deliberation_doorbell_polling", "1 while doorbells are not heard", multiprocess_mode="livemax"
 )

@@ -38,12 +38,17 @@ class Storm:
         self.rng = random.Random(self.seed)
         self.place: Place = self.town.place()
 
-    async def rages(self, blows: Sequence[Blow], *, calm: Blow | None = None) -> None:
+    async def rages(
+        self, blows: Sequence[Blow], *, calm: Blow | None = None, tallies: bool = False
+    ) -> None:
         """Let people write, strike in the middle of it, and again; `calm` follows each blow
-        once people got on without."""
+        once people got on without. At last every screen must show what a newcomer gets;
+        `tallies` are hints that a process which died may have kept from another's readers.
+        """
         people = [self.place.resident() for _ in range(WRITERS)]
         start = await self._snapshot()
         self.members = [self._member(p, start) for p in [*people, *[NOBODY] * READERS]]
+        fresh = start
         async with living(self.members):
             for blow in blows:
                 await self._write(self.rng.randint(1, WRITERS * BUDGET // 2))
@@ -56,14 +61,15 @@ class Storm:
             log = await self._log()
             with suppress(AssertionError):  # the judge says it better
                 await self._until(lambda: all(m.head == len(log) for m in self.members))
+                fresh = _window(await self._snapshot(), tallies)
+                await self._until(lambda: not self._wrong_screens(fresh, tallies))
         self._judge(log)
+        assert fresh.head == len(log)
+        assert not (wrong := self._wrong_screens(fresh, tallies)), wrong
 
-    async def screens_are_right(self, *, tallies: bool) -> None:
-        """Every screen shows what a newcomer gets. Tallies are hints, and may be missed."""
-        fresh = _window(await self._snapshot(), tallies)
-        for member in self.members:
-            shown = _window(member.snapshot, tallies)
-            assert shown == fresh, member.history.around(member.head)
+    def _wrong_screens(self, fresh: Snapshot, tallies: bool) -> list[str]:
+        wrong = [m for m in self.members if _window(m.snapshot, tallies) != fresh]
+        return [member.history.around(member.head) for member in wrong]
 
     def _member(self, person: Person, start: Snapshot) -> Member:
         name = person.name or f"Lezer {len(self.members)}"

@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,12 +15,11 @@ import redis.asyncio as aioredis
 
 from deliberation.config.servers import Server
 
-from .talking import Client
+from .talking import PATIENCE, Client
 from .town import NOBODY, Person, Place
 
 pytestmark = pytest.mark.live
 MARK = "zeldzaam-woord-9182"
-TRIES = 40
 
 
 @asynccontextmanager
@@ -31,12 +30,15 @@ async def _apart(
     async with AsyncExitStack() as stack:
         first = await stack.enter_async_context(place.talking(one))
         here = _process(place, first)
-        for _ in range(TRIES):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:  # a process that was just started takes a while to listen
             second = await stack.enter_async_context(place.talking(other, query))
             if _process(place, second) != here:
                 await asyncio.gather(first.first("welcome"), second.first("welcome"))
                 yield first, second
                 return
+            await second.socket.close()
+            await asyncio.sleep(0.05)
         raise AssertionError("all connections went to one process")
 
 
@@ -222,6 +224,32 @@ async def test_nothing_anyone_says_or_is_called_enters_redis(square: Place, redi
 async def _overhear(monitor: "aioredis.client.Monitor", heard: list[str]) -> None:
     async for command in monitor.listen():
         heard.append(json.dumps(command, default=repr))
+
+
+async def test_figures_are_of_all_processes_and_a_dead_one_does_not_count(square: Place) -> None:
+    async with _apart(square, NOBODY, NOBODY) as (one, other):
+        victim = _process(square, one)
+        await _connections(square, lambda sockets: sockets >= 2)
+        os.kill(victim, signal.SIGKILL)
+        assert await one.goodbye() == 1006
+        async with asyncio.timeout(60):
+            while victim in (now := _workers(square)) or len(now) < 2:
+                await asyncio.sleep(0.1)
+        assert other.closed is None
+    await _connections(square, lambda sockets: sockets == 0)
+
+
+async def _connections(square: Place, right: Callable[[float], bool]) -> None:
+    """Wait for the right figure, told by either process."""
+    headers = {"Authorization": "Bearer meten"}
+    async with asyncio.timeout(60), square.http() as http:
+        while True:
+            answer = await http.get("/metrics", headers=headers)
+            lines = [line for line in answer.text.splitlines() if not line.startswith("#")]
+            found = [line for line in lines if line.startswith("deliberation_connections")]
+            if found and right(sum(float(line.split()[-1]) for line in found)):
+                return
+            await asyncio.sleep(0.2)
 
 
 async def test_two_processes_stop_together_and_say_goodbye(square: Place) -> None:
