@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import pytest
 from django.conf import settings as site
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from deliberation.config.servers import Server, ServerMissing, postgres_server, redis_server
@@ -67,6 +68,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     _open.close()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A page leaves its reader's language behind in the thread; the next test starts afresh."""
+    with translation.override(site.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from deliberation.people.models import Ban
 from rooms.drafts import proposed_slug, templates
@@ -70,7 +71,8 @@ def test_there_are_four_templates_and_an_empty_page() -> None:
 def test_a_room_with_an_empty_promise_stays_shut_and_says_which(field: str) -> None:
     room = given.a_draft("kade", **{field: " "})
     client = browser(given.a_manager())
-    label = str(Charter._meta.get_field(field).verbose_name)
+    with translation.override("en"):
+        label = str(Charter._meta.get_field(field).verbose_name)
     assert label in words(client.get("/beheer/r/kade/"))
     response = client.post("/beheer/r/kade/open")
     assert response.status_code == 422

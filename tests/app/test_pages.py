@@ -394,4 +394,4 @@ def test_the_charter_stands_in_full(room: Room) -> None:
 def test_an_error_page_needs_nothing_but_itself(client: object, settings: object) -> None:
     from django.template.loader import get_template
 
-    assert "Something went wrong on our side" in get_template("500.html").render()
+    assert "Er ging bij ons iets mis" in get_template("500.html").render()
