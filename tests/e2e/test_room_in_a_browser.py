@@ -12,6 +12,15 @@ from .conftest import ROOM
 
 pytestmark = pytest.mark.e2e
 Someone = Callable[..., Page]
+A_LONG_CONVERSATION = f"""
+from deliberation.kernel.clock import now
+from rooms.models import Room
+from tests import given
+room, author = Room.objects.get(slug={ROOM!r}), given.a_resident("Teller")
+thread = given.a_thread(room, "Een lang gesprek", by=author, at=now())
+for number in range(220):
+    print(given.a_message(room, thread, f"Bericht nummer {{number}}.", by=author, at=now()).pk)
+"""
 
 
 def write(page: Page, words: str, *, name: str | None = None) -> None:
@@ -168,3 +177,19 @@ def test_the_keyboard_reaches_everything(someone: Someone) -> None:
     page.keyboard.type("Alleen met toetsen.")
     page.keyboard.press("Enter")
     expect(message(page, "Alleen met toetsen.")).to_have_count(1)
+
+
+def test_a_link_into_the_past_shows_the_past_and_the_way_back(
+    someone: Someone, place: Site
+) -> None:
+    ids = place.script(A_LONG_CONVERSATION).split()
+    reader = someone(path=f"/r/{ROOM}/m/{ids[60]}/")
+    is_live(reader)
+    expect(message(reader, "Bericht nummer 60.")).to_be_in_viewport()
+    writer = someone(path=f"/r/{ROOM}/m/{ids[219]}/")
+    write(writer, "Dit is van vandaag.", name="Vandaag")
+    expect(message(writer, "Dit is van vandaag.")).to_have_count(1)
+    expect(reader.get_by_role("button", name="1 nieuw bericht")).to_be_visible()
+    expect(message(reader, "Dit is van vandaag.")).to_have_count(0)
+    reader.get_by_role("button", name="1 nieuw bericht").click()
+    expect(message(reader, "Dit is van vandaag.")).to_be_in_viewport()

@@ -221,8 +221,11 @@ export class RoomModel {
   private event(event: Extract<FromServer, { seq: number; at: string }>): void {
     if (event.seq <= this.snapshot.head) return;
     if (event.seq > this.snapshot.head + 1) return void this.catchUp();
+    const before = this.snapshot.messages;
     this.snapshot = apply(this.snapshot, event as never);
     if (event.type !== "message.posted") return;
+    // A window on the past does not get today's messages glued behind it.
+    if (this.newer) this.snapshot = { ...this.snapshot, messages: before };
     const { message } = event;
     if (this.unsent.some((item) => item.ref === message.ref)) {
       this.keep(outbox.confirmed(this.unsent, message.ref));
