@@ -65,10 +65,10 @@ async def test_killing_the_server_twenty_times(village: Town) -> None:
     await storm.rages([blow] * 20, tallies=True)
 
 
-async def test_killing_one_of_two_workers_ten_times(city: Town) -> None:
+async def test_killing_one_of_two_workers_twenty_times(city: Town) -> None:
     rng = random.Random(2)
     storm = Storm(city, seed=2)
-    await storm.rages([lambda: _kill_a_worker(city.site, rng)] * 10)
+    await storm.rages([lambda: _kill_a_worker(city.site, rng)] * 20)
 
 
 async def test_killing_redis_five_times(city: Town, redis: Server) -> None:

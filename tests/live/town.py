@@ -12,7 +12,7 @@ from tests.serving import Site
 
 from .talking import Client, talking
 
-ROOMS, PEOPLE = 60, 90
+ROOMS, PEOPLE = 120, 150
 
 
 class Person(NamedTuple):
