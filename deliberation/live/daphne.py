@@ -21,19 +21,24 @@ class HubProtocol(WebSocketProtocol):  # type: ignore[misc]
 
     heard_at = 0.0
 
-    def write(self, burst: Burst) -> None:
+    def write(self, burst: Burst) -> int:
         if self.state != self.STATE_OPEN:
-            return
+            return 0
         transport, data = self.transport, burst.wire
-        if self.unsent() or transport.disconnecting:
+        if transport.dataBuffer or transport._tempDataBuffer or transport.disconnecting:
             transport.write(data)
-            return
+            return self.unsent()
         # Nothing is buffered: the kernel usually takes it all, without a turn of the reactor.
-        written = transport.writeSomeData(data)
-        if isinstance(written, Exception):
+        try:
+            taken: int = transport.socket.send(data)
+        except BlockingIOError:
+            taken = 0
+        except OSError:
             transport.abortConnection()
-        elif written < len(data):
-            transport.write(data[written:])
+            return 0
+        if taken < len(data):
+            transport.write(data[taken:])
+        return len(data) - taken
 
     def unsent(self) -> int:
         transport = self.transport

@@ -45,6 +45,7 @@ class Executor:
     def __init__(self, services: Services, clock: Clock) -> None:
         self._services = services
         self._clock = clock
+        self._streams: dict[str, str] = {}
 
     def __call__(self, slug: str, batch: list[Work]) -> list[Done | Refused]:
         """An answer for each command, in order. Never raises."""
@@ -74,7 +75,7 @@ class Executor:
     def _together(self, slug: str, batch: list[Work]) -> list[Done | Refused]:
         at = self._clock()
         with writing() as log:
-            log.lock(_room(slug).public_stream)
+            log.lock(self._stream(slug))
             room = _room(slug)  # as it stands now that nobody else can change it
             people = actors({person for person, _ in batch}, at=at)
             log.remember((person, command.ref) for person, command in batch)
@@ -82,6 +83,12 @@ class Executor:
                 self._one(log, people.get(person, VISITOR), room, command, at)
                 for person, command in batch
             ]
+
+    def _stream(self, slug: str) -> str:
+        """The stream to lock; a room's address never changes, so it is looked up once."""
+        if slug not in self._streams:
+            self._streams[slug] = _room(slug).public_stream
+        return self._streams[slug]
 
     def _one(
         self, log: Writing, actor: Actor, room: Room, command: AnyCommand, at: datetime

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import structlog
 from django.contrib.sessions.models import Session
 
-from deliberation.people.actors import Actor, actors
+from deliberation.people.actors import Standing, standings
 
 from .session import Code
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .live import Live
 
 EVERY = 5.0  # seconds
-CHUNK = 500  # keys in one query
+CHUNK = 2000  # keys in one query
 
 _Key = TypeVar("_Key")
 _log = structlog.get_logger(__name__)
@@ -44,20 +44,22 @@ async def check(live: "Live") -> None:
         _judge(connection, standing.get(connection.visitor.person or 0), alive)
 
 
-def _judge(connection: "Connection", actor: Actor | None, alive: set[str]) -> None:
-    if actor is None or connection.visitor.session not in alive:
+def _judge(connection: "Connection", standing: Standing | None, alive: set[str]) -> None:
+    if standing is None or connection.visitor.session not in alive:
         connection.bye(Code.SIGNED_OUT, retry_after=0.5)
-    elif actor.banned_until(connection.room.slug) and not connection.banned:
+    elif standing.is_banned_from(connection.room.slug) and not connection.banned:
         connection.bye(Code.BANNED)
-    elif not actor.is_staff:
+    elif not standing.is_staff:
         connection.room.staff.sockets.discard(connection.socket)
 
 
-def _standing(people: set[int], keys: set[str], at: datetime) -> tuple[dict[int, Actor], set[str]]:
-    standing: dict[int, Actor] = {}
+def _standing(
+    people: set[int], keys: set[str], at: datetime
+) -> tuple[dict[int, Standing], set[str]]:
+    standing: dict[int, Standing] = {}
     alive: set[str] = set()
     for chunk in _chunks(sorted(people)):
-        standing |= actors(chunk, at=at)
+        standing |= standings(chunk, at=at)
     for part in _chunks(sorted(keys)):
         rows = Session.objects.filter(session_key__in=part, expire_date__gt=at)
         alive |= set(rows.values_list("session_key", flat=True))

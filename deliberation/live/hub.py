@@ -74,8 +74,7 @@ class Channel:
     def send(self, burst: Burst) -> None:
         """One write per socket. Who does not keep up loses only their own socket."""
         for socket in tuple(self.sockets):
-            socket.write(burst)
-            if socket.unsent() > UNSENT_LIMIT:
+            if socket.write(burst) > UNSENT_LIMIT:
                 self._too_slow(socket)
 
     async def _catch_up(self) -> None:

@@ -14,7 +14,9 @@ EXTENSION = "deliberation.socket"
 class Socket(Protocol):
     """One reader's end. All methods are called on the event loop and never block."""
 
-    def write(self, burst: Burst) -> None: ...
+    def write(self, burst: Burst) -> int:
+        """Hand the frames over. Returns what `unsent` would."""
+        ...
 
     def unsent(self) -> int:
         """Bytes handed over and not yet taken by the network."""
@@ -41,10 +43,11 @@ class AsgiSocket:
         self._code: int | None = None
         self._pump: asyncio.Task[None] | None = None
 
-    def write(self, burst: Burst) -> None:
+    def write(self, burst: Burst) -> int:
         self._waiting += burst.payloads
         self._unsent += sum(map(len, burst.payloads))
         self._start()
+        return self._unsent
 
     def unsent(self) -> int:
         return self._unsent

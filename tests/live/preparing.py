@@ -22,7 +22,7 @@ def prepare(rooms: int, people: int) -> None:
         thread = given.a_thread(given.a_room(at=now()), at=now())
         places.append([thread.room.slug, thread.pk])
     cookies = list(members(places[0][0], people))
-    residents = Person.objects.filter(source__startswith="bench:").order_by("pk")
+    residents = Person.objects.filter(source__startswith=f"bench:{places[0][0]}:").order_by("pk")
     manager = given.a_manager()
     print(
         json.dumps(

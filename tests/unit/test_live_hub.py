@@ -27,8 +27,9 @@ class FakeSocket:
     stuck: int = 0
     writes: list[list[int]] = field(default_factory=list)
 
-    def write(self, burst: Burst) -> None:
+    def write(self, burst: Burst) -> int:
         self.writes.append([msgspec.json.decode(payload)["seq"] for payload in burst.payloads])
+        return self.stuck
 
     def unsent(self) -> int:
         return self.stuck
@@ -120,7 +121,12 @@ async def test_what_follows_on_goes_to_everyone_in_one_write(hub: Hub) -> None:
 
 async def test_everyone_gets_the_very_same_bytes(hub: Hub) -> None:
     bursts: list[Burst] = []
-    hub.one.write = hub.two.write = bursts.append  # type: ignore[method-assign]
+
+    def write(burst: Burst) -> int:
+        bursts.append(burst)
+        return 0
+
+    hub.one.write = hub.two.write = write  # type: ignore[method-assign]
     hub.publish(11, 12)
     await _settled(hub)
     assert len(bursts) == 2
