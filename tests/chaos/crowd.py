@@ -43,6 +43,7 @@ class Member:
     budget: int = 0
     acked: int = 0
     since: int = 0
+    awake: asyncio.Event = field(default_factory=asyncio.Event)
     _socket: ClientConnection | None = None
     _number: int = 0
     _sending: set["asyncio.Future[None]"] = field(default_factory=set)
@@ -58,12 +59,22 @@ class Member:
     async def live(self) -> None:
         """Connect again and again, until cancelled."""
         while True:
+            await self.awake.wait()
             try:
                 await self._session()
             except BROKEN as error:
                 self._note(f"lost: {type(error).__name__}")
             self._socket = None
             await asyncio.sleep(AGAIN)
+
+    def doze(self) -> None:
+        """A laptop closes: gone without a word, until `wakes`."""
+        self.awake.clear()
+        if self._socket is not None:
+            self._socket.transport.abort()
+
+    def wakes(self) -> None:
+        self.awake.set()
 
     def encourage(self, messages: int) -> None:
         """Let it send so many more commands."""

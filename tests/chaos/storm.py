@@ -49,10 +49,15 @@ class Storm:
         start = await self._snapshot()
         self.members = [self._member(p, start) for p in [*people, *[NOBODY] * READERS]]
         fresh = start
+        for member in self.members:
+            member.wakes()
         async with living(self.members):
             for blow in blows:
+                away = self.rng.choice(self.members[WRITERS:])
+                away.doze()
                 await self._write(self.rng.randint(1, WRITERS * BUDGET // 2))
                 await asyncio.to_thread(blow)
+                away.wakes()
                 if calm is not None:
                     await self._write(WRITERS)
                     await asyncio.to_thread(calm)
