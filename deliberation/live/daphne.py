@@ -5,15 +5,20 @@ Checked against Daphne 4.2 and Twisted 26.
 """
 
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from twisted.internet import reactor
 
 from deliberation.protocol.codec import FRAME_LIMIT
 
 from .frames import Burst
 from .sockets import EXTENSION
+
+CROWD = 1000  # connections above which Daphne's own checks come seldom
+CHECK_EVERY = 10.0  # seconds
 
 
 class HubProtocol(WebSocketProtocol):  # type: ignore[misc]
@@ -71,6 +76,7 @@ class HubServer(Server):  # type: ignore[misc]
 
     def __init__(self, application: Any, endpoints: list[str], ready: Any) -> None:
         WebSocketFactory.protocol = HubProtocol
+        self._checked: dict[str, float] = {}
         super().__init__(
             application,
             endpoints=endpoints,
@@ -83,6 +89,21 @@ class HubServer(Server):  # type: ignore[misc]
             websocket_max_frame_size=FRAME_LIMIT,
             server_name="deliberation",
         )
+
+    def application_checker(self) -> None:
+        self._seldom("applications", super().application_checker, self.application_checker)
+
+    def timeout_checker(self) -> None:
+        self._seldom("timeouts", super().timeout_checker, self.timeout_checker)
+
+    def _seldom(self, name: str, check: Callable[[], None], again: Callable[[], None]) -> None:
+        """Daphne walks over all connections every second; with thousands that is work for many."""
+        now = time.monotonic()
+        if len(self.connections) < CROWD or now - self._checked.get(name, 0.0) >= CHECK_EVERY:
+            self._checked[name] = now
+            check()
+        else:
+            cast("Any", reactor).callLater(1, again)
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if scope["type"] == "websocket":

@@ -103,7 +103,7 @@ class Executor:
 
 
 def _room(slug: str) -> Room:
-    found = Room.objects.select_related("neighbourhood", "charter").filter(slug=slug).first()
+    found = Room.objects.filter(slug=slug).first()
     if found is None:
         raise access.no_room()
     return found

@@ -17,6 +17,7 @@ from .metrics import BATCH, COMMIT
 
 _log = structlog.get_logger(__name__)
 BATCH_LIMIT = 128  # commands; more wait for the next commit
+TURNS = 3  # of the event loop: from a readable socket to a queued command
 QUEUE_LIMIT = 4096  # commands; more are refused rather than kept in memory
 
 
@@ -77,3 +78,7 @@ class Writer:
             for asked, answer in zip(batch, answers, strict=True):
                 if not asked.answer.done():
                     asked.answer.set_result(answer)
+            # What lies ready to be read joins the next commit. Without this, one half of the
+            # writers commits while the other half is answered, and they take turns for ever.
+            for _ in range(TURNS):
+                await asyncio.sleep(0)

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import FilteredRelation, Q
+
 from deliberation.protocol.shapes import Author
 
 from .models import Ban, Person
-from .roles import Role, badge_of
+from .roles import Role, badge_of, staff_roles
 
 _STAFF = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 
@@ -47,13 +49,20 @@ VISITOR = Actor(id=None)
 
 
 def actors(ids: Iterable[int], *, at: datetime) -> dict[int, Actor]:
-    """Actors by id, in two queries; who is unknown or inactive is left out."""
-    wanted = set(ids)
-    bans: dict[int, dict[str, datetime]] = {}
-    for ban in Ban.objects.in_force(at).filter(person_id__in=wanted).order_by("until"):
-        bans.setdefault(ban.person_id, {})[ban.place] = ban.until
-    people = Person.objects.filter(pk__in=wanted, is_active=True).only("name", "roles")
-    return {person.pk: _actor(person, bans.get(person.pk, {})) for person in people}
+    """Actors by id, in one query; who is unknown or inactive is left out."""
+    in_force = Q(bans__until__gt=at, bans__lifted_at=None)
+    rows = (
+        Person.objects.alias(ban=FilteredRelation("bans", condition=in_force))
+        .filter(pk__in=set(ids), is_active=True)
+        .order_by("ban__until")
+        .values_list("pk", "name", "roles", "ban__place", "ban__until")
+    )
+    found: dict[int, Actor] = {}
+    for pk, name, roles, place, until in rows:
+        actor = found.setdefault(pk, Actor(pk, name, staff_roles(roles) | {Role.RESIDENT}))
+        if until is not None:
+            actor.bans[place] = until
+    return found
 
 
 def actor_of(person: Person | None, *, at: datetime) -> Actor:
@@ -64,10 +73,6 @@ def actor_of(person: Person | None, *, at: datetime) -> Actor:
 def actor_by_id(person: int | None, *, at: datetime) -> Actor:
     """The actor with this id, or the visitor where there is none."""
     return VISITOR if person is None else actors([person], at=at).get(person, VISITOR)
-
-
-def _actor(person: Person, bans: dict[str, datetime]) -> Actor:
-    return Actor(person.pk, person.name, person.role_set | {Role.RESIDENT}, bans)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from deliberation.kernel.clock import now
 from deliberation.kernel.text import NAME_LIMIT
 from deliberation.protocol.shapes import Author
 
-from .roles import STAFF_ROLES, Role, badge_of
+from .roles import Role, badge_of, staff_roles
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -61,7 +61,7 @@ class Person(AbstractBaseUser):
     @property
     def role_set(self) -> frozenset[Role]:
         """The staff roles; unknown words in the column count for nothing."""
-        return frozenset(role for role in STAFF_ROLES if role in self.roles)
+        return staff_roles(self.roles)
 
     @property
     def is_staff_member(self) -> bool:

@@ -1,5 +1,6 @@
 """The roles of people.md. Pure: no data, no Django models."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from deliberation.protocol.shapes import Badge
@@ -17,6 +18,12 @@ class Role(StrEnum):
 
 # Given by an administrator to a person who signs in with a second factor.
 STAFF_ROLES = (Role.ADMINISTRATOR, Role.MANAGER, Role.OFFICIAL, Role.COUNCIL)
+
+
+def staff_roles(words: Collection[str]) -> frozenset[Role]:
+    """The staff roles among `words`; unknown words count for nothing."""
+    return frozenset(role for role in STAFF_ROLES if role in words)
+
 
 _BADGES: dict[Role, Badge] = {
     Role.OFFICIAL: "official",
