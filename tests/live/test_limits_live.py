@@ -94,7 +94,7 @@ async def test_who_does_not_read_loses_only_their_own_socket(place: Place) -> No
                 break
         else:
             raise AssertionError(figures.text)
-        await reader.until(lambda: {"type": "presence", "count": 1} in reader.frames[-3:])
+        await reader.until(lambda: reader.of("presence")[-1]["count"] == 1)
         assert reader.closed is None
         assert reader.seqs == list(range(head + 1, reader.seqs[-1] + 1))
     deaf.close()
