@@ -15,6 +15,7 @@ COMPILE = $(ISOLATED) $(VENV)/lock/bin/pip-compile -q --upgrade --generate-hashe
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe
 COLLECT := $(BIN)/django-admin makemessages -l nl --no-location --no-obsolete -i node_modules -i dist \
   -i tests -i bench --pythonpath . --settings deliberation.config.settings
+WORDS := $(patsubst %.po,%.mo,$(wildcard deliberation/locale/*/LC_MESSAGES/*.po))
 STARTED := $(shell date +%s)
 say = @printf '\n=== %s (%s s)\n' "$(1)" $$(( $$(date +%s) - $(STARTED) ))
 
@@ -78,8 +79,8 @@ messages: dev ## Collect the sentences to translate (needs gettext), and compile
 clean: ## Remove what was installed and built (not the data in var/)
 	rm -rf $(VENV) frontend/node_modules frontend/dist
 
-install: $(VENV)/installed
-dev: $(VENV)/installed-dev
+install: $(VENV)/installed $(WORDS)
+dev: $(VENV)/installed-dev $(WORDS)
 frontend: frontend/dist/manifest.json
 
 tools:
@@ -98,6 +99,9 @@ $(VENV)/installed: requirements.lock requirements-build.lock pyproject.toml | to
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
 	@$(PIP) -r requirements-dev.lock
 	@touch $@
+
+$(WORDS): %.mo: %.po | $(VENV)/installed
+	@$(BIN)/deliberation messages >/dev/null
 
 frontend/node_modules/.installed: frontend/package-lock.json | tools
 	@echo "Installing npm packages."
