@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from deliberation.eventlog.log import Done, Writing, writing
+from deliberation.eventlog.log import Writing, writing
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.kernel.text import REASON_LIMIT, line
 from deliberation.people.actors import Actor

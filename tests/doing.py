@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deliberation.eventlog.log import Done
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused
 from deliberation.people.models import Person

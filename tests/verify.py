@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
-from deliberation.eventlog import doorbell, log
+from deliberation.eventlog import doorbell, reading
 from deliberation.eventlog.doorbell import Rung
 from deliberation.protocol import codec
 from deliberation.protocol.events import AnyEvent
@@ -101,7 +101,7 @@ class _State:
 
 
 def _state(room: Room) -> _State:
-    return _State(snapshot(fresh(room), size=ALL), log.head(room.staff_stream).seq)
+    return _State(snapshot(fresh(room), size=ALL), reading.head(room.staff_stream).seq)
 
 
 def _heard(room: Room, rungs: Sequence[Rung]) -> Heard:

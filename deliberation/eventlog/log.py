@@ -1,6 +1,6 @@
 """Writing to the log: numbers under the stream's lock, rows in one go, a ring after commit."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -8,23 +8,26 @@ from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 
 from deliberation.protocol.events import AnyEvent
 from deliberation.protocol.replies import TallyNow
 
 from . import doorbell
 from .models import Event, Stream
+from .refs import Done, Refs
 
 _Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True)
-class Done:
-    """A command is durable as number `seq`; `id` is the message or thread it made or touched."""
-
-    seq: int
-    id: int
+class _Waiting:
+    row: models.Model
+    tell: Callable[[], AnyEvent]
+    stream: str
+    actor: int | None
+    ref: UUID | None
+    done: Done
 
 
 @dataclass
@@ -38,10 +41,12 @@ class _Head:
 class Writing:
     """One transaction's writing. Get it from `writing()`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, defer: bool) -> None:
+        self._defer = defer
         self._heads: dict[str, _Head] = {}
-        self._known: dict[tuple[int | None, UUID], Done | None] = {}
-        self._once: dict[Hashable, Any] = {}
+        self.refs = Refs()
+        self._waiting: list[_Waiting] = []
+        self.rows: dict[Hashable, Any] = {}
         self._at_end: dict[Hashable, Callable[[], object]] = {}
         self.count = 0
 
@@ -50,9 +55,9 @@ class Writing:
 
         Only for rows that no one else changes while a lock held by this transaction is held.
         """
-        if key not in self._once:
-            self._once[key] = load()
-        row: _Row = self._once[key]
+        if key not in self.rows:
+            self.rows[key] = load()
+        row: _Row = self.rows[key]
         return row
 
     def at_end(self, key: Hashable, save: Callable[[], object]) -> None:
@@ -62,6 +67,11 @@ class Writing:
     def lock(self, stream: str) -> int:
         """Hold the stream until commit and return its last number."""
         return self._head(stream).stream.last_seq
+
+    def mark(self, stream: str) -> tuple[str, int]:
+        """Where a held stream stands: equal marks mean that nothing was written in between."""
+        held = self._head(stream).stream
+        return held.epoch, held.last_seq
 
     def next(self, stream: str) -> int:
         """Take the next number. It must be appended in this transaction."""
@@ -80,6 +90,59 @@ class Writing:
         ref: UUID | None = None,
     ) -> Done:
         """Add `event`, whose `seq` came from `next(stream)`. Returns what its author is told."""
+        self.settle()
+        done = Done(event.seq, subject)
+        self._append(stream, event, actor=actor, subject=subject, other=other, ref=ref)
+        self.count += 1
+        self.refs.add(actor, ref, done)
+        return done
+
+    def insert(
+        self,
+        stream: str,
+        row: models.Model,
+        seq: int,
+        tell: Callable[[], AnyEvent],
+        *,
+        actor: int | None,
+        ref: UUID | None,
+    ) -> Done:
+        """Write a new row and then the event that tells of it, called once the row has its id.
+
+        In a transaction that defers, they wait for others of their kind, until `settle`.
+        `seq` came from `next(stream)`.
+        """
+        done = Done(seq, 0)
+        self._waiting.append(_Waiting(row, tell, stream, actor, ref, done))
+        self.count += 1
+        self.refs.add(actor, ref, done)
+        if not self._defer:
+            self.settle()
+        return done
+
+    def settle(self) -> None:
+        """Write the rows that wait, so that what follows can read them."""
+        if not self._waiting:
+            return
+        waiting, self._waiting = self._waiting, []
+        rows = [one.row for one in waiting]
+        type(rows[0])._base_manager.bulk_create(rows)
+        for one in waiting:
+            one.done.id = one.row.pk
+            self._append(
+                one.stream, one.tell(), actor=one.actor, subject=one.row.pk, other=None, ref=one.ref
+            )
+
+    def _append(
+        self,
+        stream: str,
+        event: AnyEvent,
+        *,
+        actor: int | None,
+        subject: int,
+        other: int | None,
+        ref: UUID | None,
+    ) -> None:
         head = self._head(stream)
         kind = str(event.__struct_config__.tag)
         head.rows.append(
@@ -95,28 +158,11 @@ class Writing:
             )
         )
         head.events.append(event)
-        self.count += 1
-        done = Done(event.seq, subject)
-        if ref is not None:
-            self._known[(actor, ref)] = done
-        return done
 
     def tally(self, stream: str, tally: TallyNow) -> None:
         """A count to announce after commit; it has no number and the last one wins."""
         self._head(stream).tallies[tally.message] = tally
         self.count += 1
-
-    def remember(self, refs: Iterable[tuple[int | None, UUID]]) -> None:
-        """Look up in one query which of these commands were carried out before."""
-        wanted = dict.fromkeys(refs)
-        # Both columns, so that the index on them is used however long the log is.
-        found = Event.objects.filter(
-            actor_id__in={actor for actor, _ in wanted}, ref__in={ref for _, ref in wanted}
-        ).only("actor_id", "ref", "seq", "subject")
-        self._known |= wanted
-        self._known |= {
-            (row.actor_id, row.ref): Done(row.seq, row.subject) for row in found if row.ref
-        }
 
     def done(self, stream: str, actor: int | None, ref: UUID) -> Done | None:
         """What this command was answered before, if it is a retry.
@@ -124,9 +170,7 @@ class Writing:
         Holds the stream first: of the same command sent twice at once, one waits for the other.
         """
         self.lock(stream)
-        if (actor, ref) not in self._known:
-            self.remember([(actor, ref)])
-        return self._known[(actor, ref)]
+        return self.refs.done(actor, ref)
 
     def _head(self, name: str) -> _Head:
         if name not in self._heads:
@@ -136,6 +180,7 @@ class Writing:
 
     def flush(self) -> None:
         """Write the rows and the heads; ring once each stream is committed."""
+        self.settle()
         for save in self._at_end.values():
             save()
         for name, head in self._heads.items():
@@ -156,42 +201,23 @@ _writing: ContextVar[Writing | None] = ContextVar("writing", default=None)
 
 
 @contextmanager
-def writing() -> Iterator[Writing]:
-    """The transaction a service writes in: a new one, or the batch it is already part of."""
+def writing(*, defer: bool = False) -> Iterator[Writing]:
+    """The transaction a service writes in: a new one, or the batch it is already part of.
+
+    With `defer`, what is inserted may wait for more of its kind. A service that is part of a
+    batch asks for it only where it reads nothing that the batch inserted.
+    """
     current = _writing.get()
     if current is not None:
+        if not defer:
+            current.settle()
         yield current
         return
     with transaction.atomic():
-        started = Writing()
+        started = Writing(defer=defer)
         token = _writing.set(started)
         try:
             yield started
             started.flush()
         finally:
             _writing.reset(token)
-
-
-@dataclass(frozen=True)
-class Head:
-    """Where a stream stands: its last number, and the history that number belongs to."""
-
-    seq: int
-    epoch: str
-
-
-def head(stream: str) -> Head:
-    """The stream's head; a stream nobody wrote to yet stands at 0."""
-    row = Stream.objects.filter(name=stream).only("last_seq", "epoch").first()
-    return Head(row.last_seq, row.epoch) if row else Head(0, "")
-
-
-def heads(streams: Iterable[str]) -> dict[str, int]:
-    """The last numbers of several streams, in one query."""
-    rows = Stream.objects.filter(name__in=list(streams)).values_list("name", "last_seq")
-    return dict(rows)
-
-
-def read_after(stream: str, seq: int, *, limit: int) -> list[Event]:
-    """At most `limit` events after number `seq`, in order."""
-    return list(Event.objects.filter(stream__name=stream, seq__gt=seq).order_by("seq")[:limit])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from django.utils import translation
 
-from deliberation.eventlog.log import Done
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused
 from deliberation.protocol.codec import encode
 from deliberation.protocol.commands import AnyCommand, AnySignal, Command, MessagePost, Typing

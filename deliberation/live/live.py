@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 from django.conf import settings
 
-from deliberation.eventlog import doorbell, log
+from deliberation.eventlog import doorbell, reading
 from deliberation.eventlog.doorbell import Rung
 from deliberation.kernel.clock import Clock, now
 from deliberation.protocol.events import AnyEvent, PersonBanned, StreamName
@@ -189,7 +189,7 @@ class Live:
             await self._look(list(self._by_stream))
 
     async def _look(self, streams: list[str]) -> None:
-        heads = await self.database.read(log.heads, streams)
+        heads = await self.database.read(reading.heads, streams)
         for stream, head in heads.items():
             self._by_stream[stream].streams[stream].publish(head)
 
@@ -226,8 +226,8 @@ def _find(slug: str) -> tuple[Room, tuple[int, int], str]:
     found = Room.objects.filter(slug=slug).first()
     if found is None:
         raise access.no_room()
-    public = log.head(found.public_stream)
-    return found, (public.seq, log.head(found.staff_stream).seq), public.epoch
+    public = reading.head(found.public_stream)
+    return found, (public.seq, reading.head(found.staff_stream).seq), public.epoch
 
 
 def _events(slug: str, seq: int, stream: StreamName) -> list[AnyEvent]:

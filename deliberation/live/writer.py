@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from deliberation.eventlog.log import Done
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused
 from deliberation.protocol.commands import AnyCommand
 

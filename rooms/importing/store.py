@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from deliberation.eventlog.log import Writing, writing
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.ids import derived_ref
 from deliberation.kernel.refusals import Refused
 from deliberation.people.actors import Actor
@@ -83,23 +84,24 @@ class _Import:
         self._at, self._done = at, done
         self._end = conversation.end
         self._threads = Threads(conversation, room)
-        self._messages: dict[str, int] = {}  # by the statement's id
+        self._messages: dict[str, Done] = {}  # by the statement's id
 
     def batch(self, statements: list[Statement]) -> None:
         """One transaction: readers see a message with its tally, or not yet."""
-        with writing() as log:
+        with writing(defer=True) as log:
             log.lock(self._room.public_stream)
-            log.remember((self._people[s.author].pk, self._ref(s)) for s in statements)
+            log.refs.look_up((self._people[s.author].pk, self._ref(s)) for s in statements)
             for statement in statements:
                 try:
                     self._place(log, statement)
                 except Refused as refused:
                     self._problem(statement, refused.text % refused.values)
+            log.settle()
             self._done.stances += take_stances(
                 log,
                 self._room,
                 {
-                    self._messages[s.id]: list(self._conversation.votes.get(s.id, {}).values())
+                    self._messages[s.id].id: list(self._conversation.votes.get(s.id, {}).values())
                     for s in statements
                     if s.id in self._messages
                 },
@@ -111,7 +113,7 @@ class _Import:
     def _place(self, log: Writing, statement: Statement) -> None:
         person, ref = self._people[statement.author], self._ref(statement)
         if before := log.done(self._room.public_stream, person.pk, ref):
-            self._messages[statement.id] = before.id
+            self._messages[statement.id] = before
             self._done.known += 1
             return
         actor = Actor(person.pk, person.name, frozenset({Role.RESIDENT}))
@@ -120,25 +122,27 @@ class _Import:
             author=person,
             ref=ref,
             body=statement.text,
-            reply_to=self._answered(statement),
+            reply_to=self._answered(log, statement),
             origin=Origin.IMPORT,
             at=statement.at,
         )
         if statement.rejected:
             message.state, message.reason = MessageState.HIDDEN, words("rejected")
-        placed = place_message(log, self._room, thread, message, actor=actor, ref=ref)
-        self._messages[statement.id] = placed.id
+        self._messages[statement.id] = place_message(
+            log, self._room, thread, message, actor=actor, ref=ref
+        )
         self._done.messages += 1
         self._done.hidden += statement.rejected
 
-    def _answered(self, statement: Statement) -> Message | None:
+    def _answered(self, log: Writing, statement: Statement) -> Message | None:
         if not statement.reply_to:
             return None
         if statement.reply_to not in self._messages:
             reason = f"{statement.reply_to!r} is no earlier message, so this stands as no reply"
             self._problem(statement, reason)
             return None
-        return Message.objects.filter(pk=self._messages[statement.reply_to]).first()
+        log.settle()
+        return Message.objects.filter(pk=self._messages[statement.reply_to].id).first()
 
     def _ref(self, statement: Statement) -> UUID:
         """The same whenever the same statement is imported into the same room."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from deliberation.eventlog.log import read_after
 from deliberation.eventlog.models import Event
+from deliberation.eventlog.reading import read_after
 from deliberation.people.models import Ban, Person
 from deliberation.protocol import events as wire
 from deliberation.protocol.events import AnyEvent, StreamName

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from deliberation.eventlog import log
+from deliberation.eventlog import reading
 from deliberation.kernel.text import MESSAGE_LIMIT, NAME_LIMIT, TITLE_LIMIT
 from deliberation.people.actors import Actor
 from deliberation.protocol.codec import FRAME_LIMIT
@@ -38,7 +38,7 @@ class Window:
 
 def opening(actor: Actor, room: Room, window: Window, *, at: datetime) -> Opening:
     """The room as `actor` finds it. The head is read first: what is newer replays harmlessly."""
-    head = log.head(room.public_stream)
+    head = reading.head(room.public_stream)
     messages, older, newer = _messages(room, window)
     return Opening(
         snapshot=_snapshot(room, head, messages),
@@ -54,11 +54,11 @@ def opening(actor: Actor, room: Room, window: Window, *, at: datetime) -> Openin
 
 def snapshot(room: Room, *, size: int = WINDOW) -> Snapshot:
     """The newest `size` messages of the whole room, at its head."""
-    head = log.head(room.public_stream)
+    head = reading.head(room.public_stream)
     return _snapshot(room, head, _messages(room, Window(size=size))[0])
 
 
-def _snapshot(room: Room, head: log.Head, messages: list[Message]) -> Snapshot:
+def _snapshot(room: Room, head: reading.Head, messages: list[Message]) -> Snapshot:
     threads = Thread.objects.filter(room=room).select_related("opened_by", "continued_in__room")
     return Snapshot(
         room=room.view(),

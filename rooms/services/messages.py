@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from deliberation.eventlog.log import Done, Writing, writing
+from deliberation.eventlog.log import Writing, writing
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.kernel.text import message_text
 from deliberation.people.actors import Actor
@@ -38,14 +39,14 @@ def message_post(
     origin: Origin = Origin.WEB,
 ) -> Done:
     """Put a message in a thread. A retry with the same `ref` gets the first answer again."""
-    with writing() as log:
+    with writing(defer=reply_to is None) as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
         access.require(actor, room, to=Action.POST, at=at)
         words = message_text(body)
         place = locked.open_thread(log, room, thread)
         answered = access.message_for(room, reply_to) if reply_to else None
-        require_pace(actor, room, at=at)
+        require_pace(log, actor, room, at=at)
         message = Message(
             author_id=actor.id,
             ref=ref,
@@ -69,18 +70,22 @@ def place_message(
     """Give a message its number in the room and announce it. For services that checked rights."""
     message.room, message.thread = room, thread
     message.seq = log.next(room.public_stream)
-    message.save()
     thread.message_count += 1
     thread.last_seq = message.seq
     locked.counted(log, thread)
     author = actor.author() if message.author_id == actor.id else None
-    event = events.MessagePosted(
-        seq=message.seq,
-        at=message.at,
-        message=message.view(author),
-        thread_messages=thread.message_count,
-    )
-    return log.append(room.public_stream, event, actor=actor.id, subject=message.pk, ref=ref)
+    messages = thread.message_count
+
+    def posted() -> events.AnyEvent:
+        view = message.view(author)
+        return events.MessagePosted(
+            seq=message.seq, at=message.at, message=view, thread_messages=messages
+        )
+
+    if message.pk is None:
+        return log.insert(room.public_stream, message, message.seq, posted, actor=actor.id, ref=ref)
+    message.save()  # it was in another room before
+    return log.append(room.public_stream, posted(), actor=actor.id, subject=message.pk, ref=ref)
 
 
 def message_edit(
@@ -146,10 +151,11 @@ def _own(actor: Actor, room: Room, message: int, *, to: Action, at: datetime) ->
     return found
 
 
-def require_pace(actor: Actor, room: Room, *, at: datetime) -> None:
+def require_pace(log: Writing, actor: Actor, room: Room, *, at: datetime) -> None:
     """Slow mode is exact across processes: it looks at what is stored."""
     if room.mode_at(at) != Mode.SLOW or actor.is_staff:
         return
+    log.settle()
     since = at - timedelta(seconds=room.slow_seconds)
     last = room.messages.filter(author_id=actor.id, at__gt=since).order_by("-seq").first()
     if last is not None:

@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 
 from django.db import models
 
-from deliberation.eventlog.log import Done, Writing, writing
+from deliberation.eventlog.log import Writing, writing
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.kernel.text import REASON_LIMIT, TITLE_LIMIT, line, passage
 from deliberation.people.actors import Actor

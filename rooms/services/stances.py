@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import F
 
-from deliberation.eventlog.log import Done, writing
+from deliberation.eventlog.log import writing
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
 from deliberation.protocol.replies import TallyNow

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from deliberation.eventlog.log import Done, Writing, writing
+from deliberation.eventlog.log import Writing, writing
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.kernel.text import REASON_LIMIT, TITLE_LIMIT, line, message_text
 from deliberation.people.actors import Actor
@@ -37,7 +38,7 @@ def thread_open(
             return done
         access.require(actor, room, to=Action.THREAD_OPEN, at=at)
         heading, words = line(title, limit=TITLE_LIMIT), message_text(body)
-        require_pace(actor, room, at=at)
+        require_pace(log, actor, room, at=at)
         thread = Thread(
             room=room,
             title=heading,

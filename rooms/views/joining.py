@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from deliberation.eventlog.log import Done
+from deliberation.eventlog.refs import Done
 from deliberation.kernel import clock
 from deliberation.kernel.refusals import Refused
 from deliberation.people import pace

@@ -10,8 +10,10 @@ import pytest
 from django.db import transaction
 
 from deliberation.eventlog import doorbell
-from deliberation.eventlog.log import Done, heads, writing
+from deliberation.eventlog.log import writing
 from deliberation.eventlog.models import Event, Stream
+from deliberation.eventlog.reading import heads
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused
 from deliberation.people.models import Person
 from moderation.services import message_hide, message_restore, person_ban, person_unban

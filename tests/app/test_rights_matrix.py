@@ -12,7 +12,7 @@ from django.db import transaction
 import moderation.services
 import rooms.services
 from deliberation.config.routing import COMMANDS
-from deliberation.eventlog.log import Done
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused
 from deliberation.people.actors import Actor

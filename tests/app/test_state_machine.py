@@ -22,7 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from deliberation.eventlog.log import Done
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused
 from deliberation.people.models import Person
 from deliberation.protocol.events import AnyEvent

@@ -7,7 +7,7 @@ from django.db import DataError, IntegrityError, InterfaceError, OperationalErro
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from deliberation.config.routing import COMMANDS
-from deliberation.eventlog.log import Done
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused
 from deliberation.live.execute import Executor, Services
@@ -97,7 +97,7 @@ def test_once_the_store_is_out_of_reach_nobody_waits_in_turn(
 
 
 def test_what_breaks_a_rule_of_the_database_stands_alone(thread: Thread, anna: Person) -> None:
-    service = Failing(b=[IntegrityError("twice"), IntegrityError("twice")])
+    service = Failing(b=[IntegrityError("twice")] * 3)
     answers = _executor(service)(thread.room.slug, _posts(thread, anna, "a", "b", "c"))
     assert _codes(answers) == ["done", "unavailable", "done"]
     assert _stored() == ["a", "c"]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from deliberation.eventlog.log import Done
+from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused
 from deliberation.live.database import Database
 from deliberation.live.writer import BATCH_LIMIT, QUEUE_LIMIT, Asked, Writer
