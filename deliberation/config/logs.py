@@ -37,6 +37,8 @@ def configure(config: dict[str, Any]) -> None:
     logging.basicConfig(handlers=[handler], level=config["level"], force=True)
     for noisy in ("daphne", "django.channels", "asyncio", "httpx"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # It reports each second that Redis is away; `doorbell.not_heard` says so once.
+    logging.getLogger("channels_redis").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

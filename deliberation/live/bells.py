@@ -17,6 +17,7 @@ from .metrics import POLLING
 GROUP = "deliberation"
 CANARY_EVERY = 5.0  # seconds
 POLL_DEAF = 1.0  # seconds between looks at the database while bells are not heard
+PAUSE = 0.02  # seconds between rings: one ring tells of all that was written meanwhile
 POLL_HEARD = 5.0  # and while they are: a command-line import rings no bell here
 
 _log = structlog.get_logger(__name__)
@@ -77,6 +78,7 @@ class Bells:
                     await asyncio.wait_for(self._layer.group_send(GROUP, bell), timeout=2)
                 except Exception as error:
                     self._deafened(error)
+            await asyncio.sleep(PAUSE)
 
     async def _check(self) -> None:
         while True:
