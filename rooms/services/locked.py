@@ -1,8 +1,24 @@
 """Rows read under the room's lock: one copy a transaction, so that a batch sees itself."""
 
-from deliberation.eventlog.log import Writing
+from collections.abc import Callable
+from typing import TypeVar
+
+from deliberation.eventlog.log import Writing, writing
 from rooms import access
 from rooms.models import Room, Thread
+
+_T = TypeVar("_T")
+
+
+def as_it_stands(room: Room, run: Callable[[], _T]) -> _T:
+    """Carry out `run` while nobody else can change the room, which is read again for it.
+
+    For forms: what they checked when they were sent may have changed a moment ago.
+    """
+    with writing() as log:
+        log.lock(room.public_stream)
+        room.refresh_from_db()
+        return run()
 
 
 def thread(log: Writing, room: Room, id: int) -> Thread:

@@ -26,6 +26,7 @@ from rooms.forms_guard import same_origin
 from rooms.joining import join
 from rooms.models import Room
 from rooms.rights import Action
+from rooms.services.locked import as_it_stands
 from rooms.words import sentence
 
 from .answers import STATUS, in_words, kept, outcome
@@ -69,11 +70,11 @@ def taking_part(
     def together() -> tuple[Done, Person | None]:
         if actor.id is not None:
             pace.admit_form(actor.id, address, at=at)
-            return run(actor), None
+            return as_it_stands(room, lambda: run(actor)), None
         with transaction.atomic():
             pace.admit_join(address, at=at)
             person = join(room=room, name=form.text("name"), at=at, form=form.asked())
-            return run(actor_of(person, at=at)), person
+            return as_it_stands(room, lambda: run(actor_of(person, at=at))), person
 
     found = outcome(together)
     if isinstance(found, Refused):

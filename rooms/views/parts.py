@@ -13,6 +13,7 @@ from django.urls import reverse
 from deliberation.kernel.refusals import Refused
 from deliberation.people.actors import Actor
 from rooms.models import Room
+from rooms.services.locked import as_it_stands
 from rooms.words import sentence
 
 from .answers import kept, outcome
@@ -68,7 +69,7 @@ def act(
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            found = outcome(run)
+            found = outcome(lambda: as_it_stands(room, run))
             if not isinstance(found, Refused):
                 return SeeOther(found)
             form.add_error(field, sentence(found))

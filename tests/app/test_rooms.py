@@ -6,10 +6,20 @@ from typing import Any
 import pytest
 
 from deliberation.eventlog.refs import Done
+from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused
 from rooms.models import Charter, Room
 from rooms.selectors import snapshot
-from rooms.services import modes_expire, room_charter, room_mode, room_new, room_open, thread_open
+from rooms.services import (
+    message_post,
+    modes_expire,
+    room_charter,
+    room_mode,
+    room_new,
+    room_open,
+    thread_open,
+)
+from rooms.services.locked import as_it_stands
 from tests import given
 from tests.doing import do, refused, verified
 from tests.fakes import EVENING, Clock
@@ -189,3 +199,13 @@ def test_modes_that_ended_are_opened_once(clock: Clock) -> None:
     assert [told[room.pk].kinds for room in over] == [["room.mode"]] * 2
     with verify_change(*over, busy, free, changes=False):
         assert modes_expire(actor=keeper, at=clock()) == 0
+
+
+def test_a_form_meets_the_room_as_it_stands_when_it_is_carried_out(room: Room) -> None:
+    thread, seen = given.a_thread(room).pk, fresh(room)
+    given.a_mode(room, "frozen")
+    fatima = given.acting(given.a_resident())
+    wanted = {"actor": fatima, "room": seen, "ref": new_ref(), "thread": thread, "at": EVENING}
+    with pytest.raises(Refused) as refused:
+        as_it_stands(seen, lambda: message_post(**wanted, body="Net te laat"))
+    assert refused.value.code == "frozen"
