@@ -201,7 +201,8 @@ def test_modes_that_ended_are_opened_once(clock: Clock) -> None:
         assert modes_expire(actor=keeper, at=clock()) == 0
 
 
-def test_a_form_meets_the_room_as_it_stands_when_it_is_carried_out(room: Room) -> None:
+def test_a_form_meets_the_room_as_it_stands_when_it_is_carried_out() -> None:
+    room = given.a_room()
     thread, seen = given.a_thread(room).pk, fresh(room)
     given.a_mode(room, "frozen")
     fatima = given.acting(given.a_resident())
