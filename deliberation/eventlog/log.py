@@ -112,6 +112,8 @@ class Writing:
         In a transaction that defers, they wait for others of their kind, until `settle`.
         `seq` came from `next(stream)`.
         """
+        if self._waiting and type(self._waiting[0].row) is not type(row):
+            self.settle()
         done = Done(seq, 0)
         self._waiting.append(_Waiting(row, tell, stream, actor, ref, done))
         self.count += 1
