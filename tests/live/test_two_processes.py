@@ -189,14 +189,24 @@ async def test_without_redis_messages_still_cross_and_with_it_the_doorbell_is_he
     assert reader.seqs == list(range(reader.seqs[0], reader.seqs[0] + 4))
 
 
-async def test_a_redis_that_forgets_everything_is_joined_again(
+async def test_a_redis_that_drops_its_listeners_is_joined_again(
     square: Place, redis: Server
 ) -> None:
     await _doorbell(square, "ok")
     async with aioredis.from_url(str(redis)) as server:  # type: ignore[no-untyped-call]
+        (group,) = await server.pubsub_channels("*group*")
+        assert dict(await server.pubsub_numsub(group)) == {group: 2}
         await server.flushall()
-    await _doorbell(square, "polling")
+        await server.client_kill_filter(_type="pubsub")
+        async with asyncio.timeout(60):
+            while dict(await server.pubsub_numsub(group)) != {group: 2}:
+                await asyncio.sleep(0.1)
     await _doorbell(square, "ok")
+    async with _apart(square, square.resident(), NOBODY) as (writer, reader):
+        await _say(writer, square, "weer")
+        started = time.monotonic()
+        await reader.until(lambda: reader.bodies[-1:] == ["weer"])
+        assert time.monotonic() - started < 2
 
 
 async def test_nothing_anyone_says_or_is_called_enters_redis(square: Place, redis: Server) -> None:
