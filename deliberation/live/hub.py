@@ -16,7 +16,15 @@ from .sockets import UNSENT_LIMIT, Socket
 
 _log = structlog.get_logger(__name__)
 RECENT = 512  # events kept encoded for those who come back soon
-_REMOVES = ("message.retracted", "message.hidden", "message.edited", "message.gone", "thread.moved")
+_REMOVES = (
+    "message.retracted",
+    "message.hidden",
+    "message.edited",
+    "message.erased",
+    "message.gone",
+    "thread.moved",
+    "author.changed",
+)
 
 ReadAfter = Callable[[int], Awaitable[list[AnyEvent]]]
 

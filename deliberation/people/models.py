@@ -67,6 +67,11 @@ class Person(AbstractBaseUser):
     def is_staff_member(self) -> bool:
         return bool(self.role_set)
 
+    @property
+    def is_erased(self) -> bool:
+        """True once this person had everything of theirs erased; nobody else has no name."""
+        return not self.name and not self.is_active
+
     def author(self) -> Author:
         """How this person stands beside their words."""
         return Author(id=self.pk, name=self.name, badge=badge_of(self.role_set))

@@ -48,6 +48,10 @@ class MessageRestored(MessageEvent, tag="message.restored"):
     pass
 
 
+class MessageErased(MessageEvent, tag="message.erased"):
+    """Its writer had everything of theirs erased: no words, no name, no history is left."""
+
+
 class MessageGone(Event, tag="message.gone"):
     """Stands in the log where a message was that now belongs to another room."""
 
@@ -82,6 +86,14 @@ class ThreadClosed(ThreadEvent, tag="thread.closed"):
 
 class ThreadReopened(ThreadEvent, tag="thread.reopened"):
     pass
+
+
+class AuthorChanged(Event, tag="author.changed"):
+    """From now on person `author` stands as `becomes` beside all their words and threads;
+    without `becomes` nobody does: they had everything of theirs erased."""
+
+    author: int
+    becomes: Author | None = None
 
 
 class RoomEvent(Event):
@@ -120,6 +132,7 @@ PublicEvent = (
     | MessageRetracted
     | MessageHidden
     | MessageRestored
+    | MessageErased
     | MessageGone
     | ThreadOpened
     | ThreadRenamed
@@ -127,6 +140,7 @@ PublicEvent = (
     | ThreadMerged
     | ThreadClosed
     | ThreadReopened
+    | AuthorChanged
     | RoomModeChanged
     | RoomChartered
 )

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from . import events as e
 from .events import AnyEvent
 from .replies import TallyNow
-from .shapes import MessageView, Snapshot, ThreadView
+from .shapes import Author, MessageView, Snapshot, ThreadView
 
 
 def apply(snapshot: Snapshot, event: AnyEvent | TallyNow) -> Snapshot:
@@ -31,6 +31,8 @@ def apply(snapshot: Snapshot, event: AnyEvent | TallyNow) -> Snapshot:
             changed = _with_thread(replace(snapshot, messages=left), thread)
         case e.ThreadEvent(thread=thread):
             changed = _with_thread(snapshot, thread)
+        case e.AuthorChanged(author=id, becomes=becomes):
+            changed = _authored(snapshot, id, becomes)
         case e.RoomEvent(room=room):
             changed = replace(snapshot, room=room)
         case _:
@@ -75,4 +77,18 @@ def _merged(snapshot: Snapshot, thread: int, into: int) -> Snapshot:
     return replace(
         snapshot,
         messages=[replace(m, thread=into) if m.thread == thread else m for m in snapshot.messages],
+    )
+
+
+def _authored(snapshot: Snapshot, id: int, becomes: Author | None) -> Snapshot:
+    return replace(
+        snapshot,
+        messages=[
+            replace(m, author=becomes) if m.author and m.author.id == id else m
+            for m in snapshot.messages
+        ],
+        threads=[
+            replace(t, opened_by=becomes) if t.opened_by and t.opened_by.id == id else t
+            for t in snapshot.threads
+        ],
     )

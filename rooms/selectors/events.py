@@ -16,6 +16,7 @@ _MESSAGE_EVENTS: dict[str, type[wire.MessageEvent]] = {
     "message.retracted": wire.MessageRetracted,
     "message.hidden": wire.MessageHidden,
     "message.restored": wire.MessageRestored,
+    "message.erased": wire.MessageErased,
 }
 _THREAD_EVENTS: dict[str, type[wire.ThreadEvent]] = {
     "thread.opened": wire.ThreadOpened,
@@ -52,7 +53,8 @@ class _Subjects:
         threads = {thread for pair in pairs for thread in pair if thread is not None}
         self.threads = _threads(threads | {m.thread_id for m in self.messages.values()})
         self.bans = _bans({r.other for r in rows if r.kind.startswith("person.")})
-        self.people = _people({r.actor_id for r in rows if r.kind.startswith("person.")})
+        people = {r.actor_id for r in rows if r.kind.startswith("person.")}
+        self.people = _people(people | {r.subject for r in rows if r.kind.startswith("author.")})
 
     def event(self, row: Event) -> AnyEvent:
         family = row.kind.partition(".")[0]
@@ -62,6 +64,7 @@ class _Subjects:
                 "message": self._message,
                 "thread": self._thread,
                 "room": self._room,
+                "author": self._author,
                 "person": self._person,
             }[family],
         )
@@ -84,6 +87,11 @@ class _Subjects:
             into = self.threads[row.other].view()
             return wire.ThreadMerged(seq=row.seq, at=row.at, thread=found, into=into)
         return _THREAD_EVENTS[row.kind](seq=row.seq, at=row.at, thread=found)
+
+    def _author(self, row: Event) -> wire.AuthorChanged:
+        """As they are now: who was erased since is nobody, whatever they were called."""
+        becomes = self.people.get(row.subject)
+        return wire.AuthorChanged(seq=row.seq, at=row.at, author=row.subject, becomes=becomes)
 
     def _room(self, row: Event) -> wire.RoomEvent:
         return _ROOM_EVENTS[row.kind](seq=row.seq, at=row.at, room=self.room.view())
@@ -129,4 +137,4 @@ def _bans(ids: set[int | None]) -> dict[int, Ban]:
 
 def _people(ids: set[int | None]) -> dict[int, Author]:
     found = Person.objects.in_bulk(ids - {None}) if ids else {}
-    return {pk: person.author() for pk, person in found.items()}
+    return {pk: person.author() for pk, person in found.items() if not person.is_erased}

@@ -16,11 +16,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deliberation.people.models import Person
-from deliberation.protocol.events import AnyEvent, MessageGone, StaffEvent
+from deliberation.protocol.events import AnyEvent, AuthorChanged, MessageGone, StaffEvent
 from deliberation.protocol.replies import TallyNow
 from deliberation.protocol.shapes import Author, MessageView, Snapshot, ThreadView
 from moderation.services import message_hide, message_restore, person_ban, person_unban
 from rooms.models import Room
+from rooms.privacy.erasing import erase
+from rooms.privacy.renaming import rename
 from rooms.selectors import events_after, snapshot
 from rooms.services import (
     message_edit,
@@ -173,6 +175,25 @@ def banning(on: Stage) -> None:
     on.do(person_unban, on.mieke, person=on.fatima.pk, reason="Excuses gemaakt.")
 
 
+def changing_a_name(on: Stage) -> None:
+    on.post("Hier ook.", thread=on.trees)
+    for name in ("Fatima B.", "Fatima van de Kade"):
+        rename(actor=given.acting(on.fatima), name=name, at=on.clock.forward(minutes=1))
+        on.post(f"Ik heet nu {name}.")
+
+
+def erasing(on: Stage) -> None:
+    """Words of every kind, and stances both ways."""
+    edited, hidden = on.post("Het licht is stuck"), on.post("Lelijk woord")
+    on.do(message_edit, on.fatima, message=edited, body="Het licht is stuk")
+    on.do(message_hide, on.mieke, message=hidden, reason="Scheldwoord.")
+    answer = on.post("Wij gaan kijken.", by=on.olaf, reply_to=on.first)
+    on.do(stance_take, on.fatima, message=answer, value="agree")
+    on.do(stance_take, on.olaf, message=on.first, value="agree")
+    rename(actor=given.acting(on.fatima), name="Fatima B.", at=on.clock.forward(minutes=1))
+    erase(actor=given.acting(on.fatima), at=on.clock.forward(minutes=1))
+
+
 STORIES = (
     posting,
     opening_a_thread,
@@ -186,6 +207,8 @@ STORIES = (
     changing_the_mode,
     changing_the_charter,
     banning,
+    changing_a_name,
+    erasing,
 )
 
 
@@ -286,6 +309,8 @@ class _Counted:
             names = {"id": MessageView, "thread": ThreadView, "reply_to": MessageView}
         elif isinstance(thing, ThreadView):
             names = {"id": ThreadView, "merged_into": ThreadView}
+        elif isinstance(thing, AuthorChanged):
+            names = {"author": Author}
         elif isinstance(thing, MessageGone | TallyNow):
             names = {"message": MessageView}
         found = [(kind, name, getattr(thing, name)) for name, kind in names.items()]

@@ -266,6 +266,14 @@ export interface MessageRestored {
   at: string;
 }
 
+/** Its writer had everything of theirs erased: no words, no name, no history is left. */
+export interface MessageErased {
+  type: "message.erased";
+  message: MessageView;
+  seq: number;
+  at: string;
+}
+
 /** Stands in the log where a message was that now belongs to another room. */
 export interface MessageGone {
   type: "message.gone";
@@ -315,6 +323,15 @@ export interface ThreadClosed {
 export interface ThreadReopened {
   type: "thread.reopened";
   thread: ThreadView;
+  seq: number;
+  at: string;
+}
+
+/** From now on person `author` stands as `becomes` beside all their words and threads; without `becomes` nobody does: they had everything of theirs erased. */
+export interface AuthorChanged {
+  type: "author.changed";
+  author: number;
+  becomes?: Author | null;
   seq: number;
   at: string;
 }
@@ -428,7 +445,7 @@ export interface Missed {
   epoch: string;
   head: number;
   resume: "current" | "replay" | "resync";
-  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadClosed | ThreadReopened | RoomModeChanged | RoomChartered)[];
+  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered)[];
 }
 
 export type FromClient =
@@ -465,6 +482,7 @@ export type FromServer =
   | MessageRetracted
   | MessageHidden
   | MessageRestored
+  | MessageErased
   | MessageGone
   | ThreadOpened
   | ThreadRenamed
@@ -472,6 +490,7 @@ export type FromServer =
   | ThreadMerged
   | ThreadClosed
   | ThreadReopened
+  | AuthorChanged
   | RoomModeChanged
   | RoomChartered
   | PersonBanned
@@ -483,6 +502,7 @@ export type AnyEvent =
   | MessageRetracted
   | MessageHidden
   | MessageRestored
+  | MessageErased
   | MessageGone
   | ThreadOpened
   | ThreadRenamed
@@ -490,6 +510,7 @@ export type AnyEvent =
   | ThreadMerged
   | ThreadClosed
   | ThreadReopened
+  | AuthorChanged
   | RoomModeChanged
   | RoomChartered
   | PersonBanned
@@ -521,6 +542,7 @@ export const SHAPES = {
   MessageRetracted: { message: [true, "MessageView"], seq: [true, null], at: [true, null] },
   MessageHidden: { message: [true, "MessageView"], seq: [true, null], at: [true, null] },
   MessageRestored: { message: [true, "MessageView"], seq: [true, null], at: [true, null] },
+  MessageErased: { message: [true, "MessageView"], seq: [true, null], at: [true, null] },
   MessageGone: { message: [true, null], seq: [true, null], at: [true, null] },
   ThreadOpened: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadRenamed: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
@@ -528,6 +550,7 @@ export const SHAPES = {
   ThreadMerged: { thread: [true, "ThreadView"], into: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadClosed: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadReopened: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
+  AuthorChanged: { author: [true, null], becomes: [false, "Author"], seq: [true, null], at: [true, null] },
   RoomModeChanged: { room: [true, "RoomView"], seq: [true, null], at: [true, null] },
   RoomChartered: { room: [true, "RoomView"], seq: [true, null], at: [true, null] },
   PersonBanned: { by: [true, "Author"], person: [true, "Author"], reason: [true, null], stream: [true, null], until: [true, null], everywhere: [false, null], seq: [true, null], at: [true, null] },
@@ -549,6 +572,7 @@ export const FRAMES: Record<string, keyof typeof SHAPES> = {
   "message.retracted": "MessageRetracted",
   "message.hidden": "MessageHidden",
   "message.restored": "MessageRestored",
+  "message.erased": "MessageErased",
   "message.gone": "MessageGone",
   "thread.opened": "ThreadOpened",
   "thread.renamed": "ThreadRenamed",
@@ -556,6 +580,7 @@ export const FRAMES: Record<string, keyof typeof SHAPES> = {
   "thread.merged": "ThreadMerged",
   "thread.closed": "ThreadClosed",
   "thread.reopened": "ThreadReopened",
+  "author.changed": "AuthorChanged",
   "room.mode": "RoomModeChanged",
   "room.charter": "RoomChartered",
   "person.banned": "PersonBanned",

@@ -2,6 +2,7 @@
 
 import type {
   AnyEvent,
+  Author,
   MessagePosted,
   MessageView,
   Snapshot,
@@ -25,6 +26,7 @@ function applyLogged(snapshot: Snapshot, event: AnyEvent): Snapshot {
     case "message.retracted":
     case "message.hidden":
     case "message.restored":
+    case "message.erased":
       return changeMessage(snapshot, event.message.id, () => event.message);
     case "message.gone":
       return { ...snapshot, messages: snapshot.messages.filter((m) => m.id !== event.message) };
@@ -47,6 +49,8 @@ function applyLogged(snapshot: Snapshot, event: AnyEvent): Snapshot {
     case "thread.closed":
     case "thread.reopened":
       return withThread(snapshot, event.thread);
+    case "author.changed":
+      return authored(snapshot, event.author, event.becomes);
     case "room.mode":
     case "room.charter":
       return { ...snapshot, room: event.room };
@@ -94,5 +98,19 @@ function merged(snapshot: Snapshot, thread: number, into: number): Snapshot {
   return {
     ...snapshot,
     messages: snapshot.messages.map((m) => (m.thread === thread ? { ...m, thread: into } : m)),
+  };
+}
+
+function authored(snapshot: Snapshot, id: number, becomes?: Author | null): Snapshot {
+  return {
+    ...snapshot,
+    messages: snapshot.messages.map((m) => {
+      const { author, ...rest } = m;
+      return author?.id === id ? { ...rest, ...(becomes && { author: becomes }) } : m;
+    }),
+    threads: snapshot.threads.map((t) => {
+      const { opened_by, ...rest } = t;
+      return opened_by?.id === id ? { ...rest, ...(becomes && { opened_by: becomes }) } : t;
+    }),
   };
 }
