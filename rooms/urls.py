@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from .views import desk, joining, language, managing, pages, room, writing
+from .views import desk, joining, language, managing, pages, room, writing, you
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("n/<slug:slug>/", pages.neighbourhood, name="neighbourhood"),
     path("huisregels/", pages.house_rules, name="house_rules"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("jij/", you.you_page, name="you"),
+    path("jij/naam", you.name_page, name="you_name"),
+    path("jij/wissen", you.erase_page, name="you_erase"),
+    path("jij/gewist", you.erased_page, name="erased"),
+    path("jij/gegevens.json", you.export_json, name="you_json"),
+    path("jij/gegevens.html", you.export_html, name="you_html"),
     path("taal/", language.switch, name="set_language"),
     path("r/<slug:slug>/", room.room_page, name="room"),
     path("r/<slug:slug>/charter/", pages.charter, name="charter"),
