@@ -17,7 +17,7 @@ from .metrics import POLLING
 GROUP = "deliberation"
 CANARY_EVERY = 5.0  # seconds
 POLL_DEAF = 1.0  # seconds between looks at the database while bells are not heard
-PAUSE = 0.02  # seconds between rings: one ring tells of all that was written meanwhile
+PAUSE = 0.05  # seconds between rings: one ring tells of all that was written meanwhile
 POLL_HEARD = 5.0  # and while they are: a command-line import rings no bell here
 
 _log = structlog.get_logger(__name__)

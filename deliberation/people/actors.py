@@ -10,6 +10,10 @@ from .models import Ban, Person
 from .roles import Role, badge_of, staff_roles
 
 _STAFF = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+# Built once: who writes is asked in every transaction.
+_ACTIVE = Person.objects.filter(is_active=True).values_list(
+    "pk", "name", "roles", "bans__place", "bans__until", "bans__lifted_at"
+)
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,8 @@ VISITOR = Actor(id=None)
 
 def actors(ids: Iterable[int], *, at: datetime) -> dict[int, Actor]:
     """Actors by id, in one plain query; who is unknown or inactive is left out."""
-    ban = ("bans__place", "bans__until", "bans__lifted_at")
-    people = Person.objects.filter(pk__in=set(ids), is_active=True)
     found: dict[int, Actor] = {}
-    for pk, name, roles, place, until, lifted in people.values_list("pk", "name", "roles", *ban):
+    for pk, name, roles, place, until, lifted in _ACTIVE.filter(pk__in=set(ids)):
         actor = found.setdefault(pk, Actor(pk, name, staff_roles(roles) | {Role.RESIDENT}))
         if until is not None and lifted is None and until > at:
             actor.bans[place] = max(until, actor.bans.get(place, until))
