@@ -15,6 +15,10 @@ SECRET_KEY = given.secret(DATA_DIR, production=PRODUCTION)
 ALLOWED_HOSTS = given.hosts(production=PRODUCTION)
 CSRF_TRUSTED_ORIGINS = given.words("TRUSTED_ORIGINS")
 SITE_NAME = given.text("SITE_NAME", "Buurtdialoog")
+ORGANISATION = given.text("ORGANISATION")
+CONTACT = given.text("CONTACT")
+OFFLINE = given.text("OFFLINE")
+SOURCE_URL = given.text("SOURCE_URL", "https://example.nl/deliberation.git")
 
 INSTALLED_APPS = [
     "deliberation.people",

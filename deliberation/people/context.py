@@ -4,7 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 
 def site(_request: HttpRequest) -> dict[str, Any]:
-    return {"site_name": settings.SITE_NAME, "demo": settings.DEMO, "time_zone": settings.TIME_ZONE}
+    return {
+        "site_name": settings.SITE_NAME,
+        "organisation": settings.ORGANISATION or gettext("the municipality"),
+        "contact": settings.CONTACT,
+        "demo": settings.DEMO,
+        "time_zone": settings.TIME_ZONE,
+    }

@@ -1,15 +1,19 @@
-"""Pages to read: home, neighbourhood, a charter in full, house rules, privacy."""
+"""Pages to read: home, neighbourhood, a charter in full, and pages that
+explain: house rules, privacy, accessibility, the software."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from deliberation import __version__
 from deliberation.kernel import clock
 from deliberation.people.requests import actor_for
 from deliberation.people.roles import Role
 from rooms import access, drafts, richtext
 from rooms.models import Neighbourhood
 from rooms.rights import Action
+from rooms.selectors.known import known
 from rooms.selectors.lately import RoomTalk, lately
 
 from .answers import in_words
@@ -24,7 +28,11 @@ def home(request: HttpRequest) -> HttpResponse:
     places: dict[Neighbourhood, list[RoomTalk]] = {}
     for talk in talks:
         places.setdefault(talk.room.neighbourhood, []).append(talk)
-    context = {"places": list(places.items()), "can_open": Role.MANAGER in actor.roles}
+    context = {
+        "places": list(places.items()),
+        "can_open": Role.MANAGER in actor.roles,
+        "offline": settings.OFFLINE,
+    }
     return render(request, "rooms/home.html", context)
 
 
@@ -37,7 +45,8 @@ def neighbourhood(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     actor = actor_for(request, at=clock.now())
     talks = lately(access.rooms_for(actor).opened().filter(neighbourhood=place), each=5)
-    return render(request, "rooms/neighbourhood.html", {"place": place, "talks": talks})
+    context = {"place": place, "talks": talks, "known": known(place)}
+    return render(request, "rooms/neighbourhood.html", context)
 
 
 @require_safe
@@ -62,3 +71,17 @@ def house_rules(request: HttpRequest) -> HttpResponse:
 @in_words
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "rooms/privacy.html")
+
+
+@require_safe
+@in_words
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The statement that every public body in the Netherlands owes its visitors."""
+    return render(request, "rooms/accessibility.html")
+
+
+@require_safe
+@in_words
+def about(request: HttpRequest) -> HttpResponse:
+    context = {"version": __version__, "source": settings.SOURCE_URL}
+    return render(request, "rooms/about.html", context)
