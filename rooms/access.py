@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.text import ended
 from deliberation.people.actors import Actor
 from deliberation.protocol.shapes import You
 
@@ -92,6 +93,7 @@ def you(actor: Actor, room: Room, *, at: datetime) -> You | None:
         badge=author.badge,
         staff=may(actor, room, Action.READ_STAFF, at=at),
         may=[action.value for action in Action if may(actor, room, action, at=at)],
+        banned_until=actor.banned_until(room.slug),
     )
 
 
@@ -127,4 +129,4 @@ def _mode_refuses(room: Room) -> Refused:
             "This room is paused until %(until)s: %(reason)s Your text is kept."
         ),
     }[Mode(room.mode)]
-    return Refused(room.mode, text, values={"until": room.mode_until, "reason": room.mode_reason})
+    return Refused(room.mode, text, values={"until": room.mode_until, "reason": ended(room.mode_reason)})

@@ -104,6 +104,11 @@ def line(text: str, *, limit: int) -> str:
     return _fitting(found, limit)
 
 
+def ended(text: str) -> str:
+    """The same with a full stop, where it does not end as a sentence: for use inside others."""
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
 def passage(text: str, *, limit: int) -> str:
     """Some lines of text, or none. Refused when over `limit` characters."""
     return _fitting(normal(text), limit)

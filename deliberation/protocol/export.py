@@ -23,7 +23,7 @@ CLOSE_CODES = (
     (4013, "no sign of life from the reader", "comes back"),
     (4014, "the store can't be reached now", "comes back after `retry_after`"),
     (4401, "signed out, or the session ended", "comes back as a visitor"),
-    (4501, "may not write for a while", "stays away until the page is loaded again"),
+    (4501, "may not write for a while", "comes back to read, with a new snapshot"),
     (4502, "ten frames in a minute that made no sense", "stays away"),
     (4503, "no room at this address", "stays away"),
 )

@@ -109,13 +109,17 @@ class Snapshot(Shape):
 
 
 class You(Shape):
-    """Who the reader is to this room, and the commands open to them now."""
+    """Who the reader is to this room, and the commands open to them now.
+
+    `banned_until` is the end of a ban that holds here.
+    """
 
     id: int
     name: str
     may: list[str]
     badge: Badge | None = None
     staff: bool = False
+    banned_until: datetime | None = None
 
 
 class Limits(Shape):

@@ -7,7 +7,7 @@ from uuid import UUID
 from deliberation.eventlog.log import Writing, writing
 from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused, gettext_noop
-from deliberation.kernel.text import message_text
+from deliberation.kernel.text import ended, message_text
 from deliberation.people.actors import Actor
 from deliberation.protocol import events
 from rooms import access
@@ -167,5 +167,5 @@ def require_pace(log: Writing, actor: Actor, room: Room, *, at: datetime) -> Non
                 "Your text is kept."
             ),
             retry_after=wait,
-            values={"reason": room.mode_reason, "seconds": max(1, round(wait))},
+            values={"reason": ended(room.mode_reason), "seconds": max(1, round(wait))},
         )

@@ -270,8 +270,12 @@ def test_who_may_not_write_reads_on_and_is_told_until_when(room: Room, thread: T
     page = browser(person).post(f"/r/kade/t/{thread.pk}/post", {"body": "Toch!"})
     assert page.status_code == 422
     assert "You can't write here until 3 March 20:00" in words(page)
-    assert browser(person).get("/r/kade/").status_code == 200
-    assert not browser(person).get("/r/kade/").context["may_write"]
+    reading = browser(person).get("/r/kade/")
+    assert reading.status_code == 200
+    assert not reading.context["may_write"]
+    assert "You can't write here until 3 March 20:00. You can still read everything." in words(
+        reading
+    )
 
 
 def test_a_store_that_fails_says_so_and_keeps_the_text(

@@ -54,13 +54,18 @@ def someone(browser: Browser, place: Site) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def open_page(*, scripts: bool = True, width: int = 390, path: str = f"/r/{ROOM}/") -> Page:
+    def open_page(
+        *, scripts: bool = True, width: int = 390, path: str = f"/r/{ROOM}/", cookie: str = ""
+    ) -> Page:
         context = browser.new_context(
             java_script_enabled=scripts,
             locale="nl-NL",
             viewport={"width": width, "height": 780},
         )
         contexts.append(context)
+        if cookie:
+            name, _, value = cookie.partition("=")
+            context.add_cookies([{"name": name, "value": value, "url": place.url}])
         page = context.new_page()
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: wrong.append(str(error)))

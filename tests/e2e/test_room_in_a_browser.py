@@ -21,6 +21,11 @@ thread = given.a_thread(room, "Een lang gesprek", by=author, at=now())
 for number in range(220):
     print(given.a_message(room, thread, f"Bericht nummer {{number}}.", by=author, at=now()).pk)
 """
+A_MANAGER = """
+from tests import given
+from tests.live.preparing import signed_in_with_code
+print(signed_in_with_code(given.a_manager()))
+"""
 
 
 def write(page: Page, words: str, *, name: str | None = None) -> None:
@@ -193,3 +198,22 @@ def test_a_link_into_the_past_shows_the_past_and_the_way_back(
     expect(message(reader, "Dit is van vandaag.")).to_have_count(0)
     reader.get_by_role("button", name="1 nieuw bericht").click()
     expect(message(reader, "Dit is van vandaag.")).to_be_in_viewport()
+
+
+def test_a_manager_stops_someone_who_reads_on_and_is_told_until_when(
+    someone: Someone, place: Site
+) -> None:
+    rita = someone()
+    is_live(rita)
+    write(rita, "Jullie zijn allemaal gek.", name="Rita")
+    manager = someone(width=1280, cookie=place.script(A_MANAGER).strip())
+    there = message(manager, "allemaal gek").first
+    there.get_by_label("Meer over het bericht van Rita").click()
+    there.get_by_role("link", name="Een tijdje stoppen").click()
+    manager.get_by_label("Reden").fill("Schelden mag hier niet.")
+    manager.get_by_role("button", name="Een tijdje stoppen").click()
+    expect(rita.get_by_role("alert")).to_contain_text("Je kunt hier niet schrijven tot")
+    expect(rita.get_by_label("Je bericht")).to_have_count(0)
+    is_live(rita)
+    write(someone(), "Jammer dat het zo liep.", name="Otto")
+    expect(message(rita, "Jammer dat het zo liep.")).to_be_visible()

@@ -10,6 +10,9 @@ export function delay(attempt: number, hidden: boolean, random: () => number): n
   return Math.round(FIRST / 2 + random() * ceiling);
 }
 
+/** Banned from writing: the one final code after which one comes back, to read. */
+export const BANNED = 4501;
+
 /** 4500 and above: the server does not want us back. */
 export function isFinal(code: number): boolean {
   return code >= 4500 && code <= 4999;

@@ -5,7 +5,7 @@
 
 import { decode } from "../protocol/decode";
 import type { Ack, AnyEvent, FromServer, Missed, Nack } from "../protocol/generated";
-import { delay, isFinal } from "./backoff";
+import { BANNED, delay, isFinal } from "./backoff";
 
 export type Status = "connecting" | "catching_up" | "live" | "offline" | "ended";
 
@@ -161,6 +161,8 @@ export class Link {
   private closed(code: number, opened: boolean): void {
     this.socket = null;
     for (const ref of [...this.answers.keys()]) this.settle(ref)?.reject(new Error("line broken"));
+    // Who may not write for a while still reads along, and is told until when.
+    if (code === BANNED) return this.listener.resync();
     if (isFinal(code)) return;
     this.neverOpened = opened ? 0 : this.neverOpened + 1;
     if (!this.polling) this.listener.status(navigator.onLine ? "connecting" : "offline");

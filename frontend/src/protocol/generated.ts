@@ -77,13 +77,14 @@ export interface Snapshot {
   messages: MessageView[];
 }
 
-/** Who the reader is to this room, and the commands open to them now. */
+/** Who the reader is to this room, and the commands open to them now. `banned_until` is the end of a ban that holds here. */
 export interface You {
   id: number;
   name: string;
   may: string[];
   badge?: "administrator" | "council" | "manager" | "official" | null;
   staff?: boolean;
+  banned_until?: string | null;
 }
 
 export interface Limits {
@@ -525,7 +526,7 @@ export const SHAPES = {
   CharterView: { purpose: [true, null], question: [true, null], influence: [true, null], outcome: [true, null], decided_by: [true, null], decided_when: [true, null], house_rules: [true, null], moderators: [true, null] },
   RoomView: { slug: [true, null], title: [true, null], neighbourhood: [true, null], charter: [false, "CharterView"], mode: [false, null], mode_reason: [false, null], mode_until: [false, null], slow_seconds: [false, null] },
   Snapshot: { room: [true, "RoomView"], epoch: [true, null], head: [true, null], threads: [true, "ThreadView"], messages: [true, "MessageView"] },
-  You: { id: [true, null], name: [true, null], may: [true, null], badge: [false, null], staff: [false, null] },
+  You: { id: [true, null], name: [true, null], may: [true, null], badge: [false, null], staff: [false, null], banned_until: [false, null] },
   Limits: { message: [true, null], title: [true, null], name: [true, null], edit_minutes: [true, null], frame_bytes: [true, null] },
   Opening: { snapshot: [true, "Snapshot"], at: [true, null], limits: [true, "Limits"], stances: [true, null], you: [false, "You"], thread: [false, null], older: [false, null], newer: [false, null] },
   Welcome: { room: [true, null], epoch: [true, null], head: [true, null], resume: [true, null], limits: [true, "Limits"], mode: [true, null], at: [true, null], you: [false, "You"], staff_head: [false, null] },

@@ -78,6 +78,7 @@ export class RoomModel {
   get muted(): boolean {
     const { mode = "open", mode_until: until } = this.snapshot.room;
     const over = !until || Date.parse(until) <= Date.now();
+    if (Date.parse(this.you?.banned_until ?? "") > Date.now()) return true;
     return !over && (mode === "frozen" || (mode === "read_only" && !this.you?.staff));
   }
 
@@ -223,6 +224,7 @@ export class RoomModel {
     if (event.seq > this.snapshot.head + 1) return void this.catchUp();
     const before = this.snapshot.messages;
     this.snapshot = apply(this.snapshot, event as never);
+    if (event.type === "room.mode") this.notice = undefined;
     if (event.type !== "message.posted") return;
     // A window on the past does not get today's messages glued behind it.
     if (this.newer) this.snapshot = { ...this.snapshot, messages: before };

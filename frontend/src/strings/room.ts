@@ -30,6 +30,11 @@ export const words = {
 
   sending: () => gettext("Sending…"),
   waiting: () => gettext("Not sent yet. It goes out by itself."),
+  banned: (until: string) =>
+    gettext("You can't write here until %(until)s. You can still read everything.", { until }),
+  goesIn: (n: number) =>
+    ngettext("It goes out by itself in %(n)s second", "It goes out by itself in %(n)s seconds", n),
+  ban: () => gettext("Stop for a while"),
   notSent: () => gettext("Not sent"),
   editAgain: () => gettext("Change and send again"),
   discard: () => gettext("Throw away"),
