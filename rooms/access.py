@@ -129,4 +129,5 @@ def _mode_refuses(room: Room) -> Refused:
             "This room is paused until %(until)s: %(reason)s Your text is kept."
         ),
     }[Mode(room.mode)]
-    return Refused(room.mode, text, values={"until": room.mode_until, "reason": ended(room.mode_reason)})
+    values = {"until": room.mode_until, "reason": ended(room.mode_reason)}
+    return Refused(room.mode, text, values=values)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, joining, language, managing, pages, room, writing, you
+from .views import desk, joining, language, managing, pages, room, search, writing, you
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("taal/", language.switch, name="set_language"),
     path("r/<slug:slug>/", room.room_page, name="room"),
     path("r/<slug:slug>/charter/", pages.charter, name="charter"),
+    path("r/<slug:slug>/zoeken/", search.search, name="search"),
     path("r/<slug:slug>/join", joining.join_page, name="join"),
     path("r/<slug:slug>/mode", managing.mode, name="room_mode"),
     path("r/<slug:slug>/threads/new", writing.thread_new, name="thread_new"),

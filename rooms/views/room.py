@@ -24,6 +24,7 @@ What `rooms/room.html` gets:
                     in composer.name.errors, composer.body.errors
     answering       Quote of the message that is replied to (?reply=<id>), or None
     refusal         the refusal in words, or None; the response then has status 422
+    jump            JumpForm (on): the day to go to; bound after `?on=2026-11-01`
 
 Addresses (names for {% url %}): home, neighbourhood slug, room slug, thread slug id,
 message slug id, charter slug, join slug, post slug thread, thread_new slug, stance slug message,
@@ -50,6 +51,7 @@ from deliberation.people.roles import Role
 from deliberation.protocol.shapes import Opening, ThreadView
 from rooms import access, richtext, selectors
 from rooms.embedding import embedded
+from rooms.forms.searching import JumpForm
 from rooms.forms.writing import ComposerForm
 from rooms.models import Message, Room, Thread, ThreadState
 from rooms.rights import Action, mode_allows
@@ -76,13 +78,15 @@ def room_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @in_words
 def thread_page(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
-    """One conversation; a window of it with `?before=` or `?after=` a number."""
+    """One conversation; a window of it with `?before=` or `?after=` a number, or `?on=` a day."""
     at = clock.now()
     actor = actor_for(request, at=at)
     room = access.room_for(actor, slug, to=Action.READ, at=at)
     found = access.thread_for(room, thread)
     if found.continued_in:
         return _moved("thread", found.continued_in.room.slug, found.continued_in.pk)
+    if "on" in request.GET:
+        return _on_a_day(request, actor, room, found, at=at)
     before, after = _number(request, "before"), _number(request, "after")
     window = Window(thread=found.pk, before=before, after=after)
     return show(request, actor, room, window, at=at)
@@ -104,6 +108,17 @@ def message_page(request: HttpRequest, slug: str, message: int) -> HttpResponse:
     return show(request, actor, room, window, at=at, focus=here.pk)
 
 
+def _on_a_day(
+    request: HttpRequest, actor: Actor, room: Room, thread: Thread, *, at: datetime
+) -> HttpResponse:
+    """Around the first message on that day or later; the newest ones where there is none."""
+    jump = JumpForm(request.GET)
+    first = selectors.first_since(thread, jump.begins) if jump.is_valid() else None
+    window = Window(thread=thread.pk, around=first.seq if first else None)
+    focus, status = first.pk if first else None, 422 if jump.errors else 200
+    return show(request, actor, room, window, at=at, focus=focus, jump=jump, status=status)
+
+
 def show(
     request: HttpRequest,
     actor: Actor,
@@ -114,6 +129,7 @@ def show(
     focus: int | None = None,
     composer: ComposerForm | None = None,
     refusal: str | None = None,
+    jump: JumpForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The room page for this reader; with a composer that was refused, its words kept."""
@@ -127,6 +143,7 @@ def show(
         "answering": answering,
         "composer": composer or _blank(answering),
         "refusal": refusal,
+        "jump": jump or JumpForm(),
     }
     return render(request, "rooms/room.html", context, status=status)
 
