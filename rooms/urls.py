@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, joining, language, managing, pages, room, search, writing, you
+from .views import desk, display, joining, language, managing, pages, room, search, writing, you
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("jij/gegevens.json", you.export_json, name="you_json"),
     path("jij/gegevens.html", you.export_html, name="you_html"),
     path("taal/", language.switch, name="set_language"),
+    path("weergave/", display.display, name="display"),
     path("r/<slug:slug>/", room.room_page, name="room"),
     path("r/<slug:slug>/charter/", pages.charter, name="charter"),
     path("r/<slug:slug>/zoeken/", search.search, name="search"),

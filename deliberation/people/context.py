@@ -6,12 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from .display import COOKIE, Display
 
-def site(_request: HttpRequest) -> dict[str, Any]:
+
+def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "organisation": settings.ORGANISATION or gettext("the municipality"),
         "contact": settings.CONTACT,
         "demo": settings.DEMO,
         "time_zone": settings.TIME_ZONE,
+        "display": Display.kept(request.COOKIES.get(COOKIE)),
     }

@@ -115,7 +115,7 @@ class SearchForm(forms.Form):
 class JumpForm(forms.Form):
     """The day to go to in a conversation."""
 
-    on = DayField(_("Day"), required=True)
+    on = DayField(_("Go to a date"), required=True)
 
     @property
     def begins(self) -> datetime:

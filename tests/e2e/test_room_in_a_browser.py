@@ -60,8 +60,10 @@ def test_a_reply_quotes_and_a_stance_is_counted_for_everyone(someone: Someone) -
     is_live(reader)
     first = message(ali, "Een bankje zou fijn zijn.").first
     first.get_by_role("button", name="Reageer").click()
-    write(ali, "Mee eens!", name="Ali")
-    expect(message(reader, "Mee eens!").locator(".quote")).to_contain_text("Reactie op Joke")
+    write(ali, "Ja, met een leuning.", name="Ali")
+    expect(message(reader, "Ja, met een leuning.").locator(".quote")).to_contain_text(
+        "Reactie op Joke"
+    )
     first.get_by_role("button", name=re.compile("^Eens")).click()
     expect(first.get_by_role("button", name="Eens 1")).to_have_attribute("aria-pressed", "true")
     there = message(reader, "Een bankje zou fijn zijn.").first

@@ -1,15 +1,17 @@
-/** The room as the screen sees it: the fold of events, who I am, what I have not sent yet. */
+/** The room as the screen sees it: the fold of events, and who I am. */
 
-import { Link, type Answer, type Position, type Status } from "../connection/link";
+import { Link, type Position, type Status } from "../connection/link";
 import { decodeOpening } from "../protocol/decode";
-import type { FromServer, MessageView, Opening, Snapshot, Tally, You } from "../protocol/generated";
-import { browserShelf, number, type Shelf } from "../state/kept";
-import * as outbox from "../state/outbox";
+import type { FromServer, MessageView, Opening, Snapshot, You } from "../protocol/generated";
+import { browserShelf, type Shelf } from "../state/kept";
+import { pieces } from "../state/mentions";
+import { Reading } from "../state/reading";
 import { newRef } from "../state/ref";
 import { trimmed } from "../state/rows";
 import { apply } from "../state/snapshot";
+import { restanced, type Stance } from "../state/tally";
+import { Sender } from "./sender.svelte";
 
-type Stance = "agree" | "disagree" | "unsure" | "none";
 const WINDOW = 400; // messages in the page
 const TYPING_EVERY = 3000;
 const SEEN_EVERY = 25_000;
@@ -20,15 +22,23 @@ export class RoomModel {
   you = $state.raw<You | null>(null);
   older = $state(false);
   newer = $state(false);
-  unsent = $state.raw<outbox.Outbox>([]);
   status = $state<Status>("connecting");
   statusText = $state<string | undefined>();
   present = $state(0);
   writers = $state.raw<Record<number, number>>({});
   notice = $state<string | undefined>();
+  /** Who wrote what is on the screen, without me, the latest first: whom one can mention. */
+  readonly names = $derived.by(() => {
+    const names = new Set(this.messages.map((m) => m.author?.name ?? "").reverse());
+    return [...names].filter((name) => name && name !== this.you?.name);
+  });
   readonly thread: number | null;
   readonly limits: Opening["limits"];
   readonly unreadAfter: number | null;
+  readonly reading: Reading;
+  readonly sender: Sender;
+  /** New messages wait until they are asked for: a choice of the reader. */
+  readonly waits = document.documentElement.dataset.live === "ask";
   /** Called after a message of this thread arrived. */
   arrived: (message: MessageView) => void = () => {};
 
@@ -38,8 +48,6 @@ export class RoomModel {
   private readonly link: Link;
   private readonly shelf: Shelf;
   private since: number;
-  private sending: string | null = null;
-  private timer: ReturnType<typeof setTimeout> | undefined;
   private typedAt = 0;
   private joined: string | null = null;
 
@@ -49,13 +57,19 @@ export class RoomModel {
     this.limits = opening.limits;
     this.since = seconds(opening.at);
     this.shelf = browserShelf(opening.snapshot.room.slug, storage());
-    this.unsent = outbox.restored(this.shelf.get("outbox"));
-    this.unreadAfter = number(this.shelf.get(`seen/${this.thread}`));
+    this.reading = new Reading(this.shelf);
+    this.unreadAfter = this.reading.upTo(this.thread);
     this.link = new Link(opening.snapshot.room.slug, {
       frame: (frame) => this.frame(frame),
       status: (status, text) => this.changed(status, text),
       resync: () => void this.resync(),
       position: () => this.position(),
+    });
+    this.sender = new Sender(this.shelf, {
+      ready: () => this.you !== null || this.joined !== null,
+      arrived: (ref, seq) => this.arrivedAs(ref, seq),
+      ask: (command) => this.link.ask(command),
+      signedOut: () => (this.you = this.joined = null),
     });
     this.link.connect();
     setInterval(() => this.link.hint({ type: "seen", seq: this.snapshot.head }), SEEN_EVERY);
@@ -90,27 +104,25 @@ export class RoomModel {
     return ref ? this.snapshot.messages.find((m) => m.id === ref) : undefined;
   }
 
+  /** Whether a message answers or mentions me. */
+  concernsMe(message: MessageView): boolean {
+    const { you } = this;
+    if (!you || message.author?.id === you.id) return false;
+    const answered = this.byRef(message.reply_to)?.author?.id === you.id;
+    return answered || pieces(message.body ?? "", [you.name]).some((piece) => piece.name);
+  }
+
   /** Keep a message and send it as soon as that is possible. */
   post(body: string, replyTo: number | null): void {
     if (this.thread === null) return;
-    const item: outbox.Unsent = {
+    this.typedAt = 0;
+    this.sender.add({
       ref: newRef(),
       thread: this.thread,
       body,
       at: new Date().toISOString(),
       ...(replyTo ? { reply_to: replyTo } : {}),
-    };
-    this.keep(outbox.added(this.unsent, item));
-    this.typedAt = 0;
-    void this.flush();
-  }
-
-  /** Take a refused message out of the outbox and get its text back. */
-  takeBack(ref: string): string {
-    const item = this.unsent.find((i) => i.ref === ref);
-    this.keep(outbox.confirmed(this.unsent, ref));
-    void this.flush();
-    return item?.body ?? "";
+    });
   }
 
   /** Choose a name. Returns why not, or null once it is yours. */
@@ -124,7 +136,7 @@ export class RoomModel {
     if (!response.ok) return answer.text ?? "";
     this.you = answer.you ?? this.you;
     this.joined = name;
-    this.keep(this.unsent.map(({ notBefore: _n, waiting: _w, ...item }) => item));
+    this.sender.hurry();
     this.link.again();
     return null;
   }
@@ -163,11 +175,7 @@ export class RoomModel {
   /** The reader saw everything up to the end. */
   seen(): void {
     const last = this.messages.at(-1);
-    if (last) this.shelf.set(`seen/${this.thread}`, `${last.seq}`);
-  }
-
-  seenOf(thread: number): number | null {
-    return number(this.shelf.get(`seen/${thread}`));
+    if (last && this.threadView) this.reading.seen(this.threadView, last.seq);
   }
 
   draft(): string {
@@ -178,14 +186,43 @@ export class RoomModel {
     this.shelf.set(`draft/${this.thread}`, text || null);
   }
 
+  /** Earlier messages; where the page gets too long, the newest leave it. */
   async loadOlder(): Promise<void> {
     const first = this.messages[0];
     const opening = await this.fetchOpening(first ? { before: `${first.seq}` } : {});
-    const known = new Set(this.snapshot.messages.map((m) => m.id));
-    const earlier = opening.snapshot.messages.filter((m) => !known.has(m.id));
-    this.snapshot = { ...this.snapshot, messages: [...earlier, ...this.snapshot.messages] };
-    this.stances = { ...opening.stances, ...this.stances };
+    const whole = [...this.unknown(opening), ...this.snapshot.messages];
+    this.newer ||= whole.length > WINDOW;
+    this.show(trimmed(whole, WINDOW, true), opening);
     this.older = opening.older ?? false;
+  }
+
+  /** Later messages, in a window on the past; at its end the conversation is live again. */
+  async loadNewer(): Promise<void> {
+    const last = this.messages.at(-1);
+    const opening = await this.fetchOpening(last ? { after: `${last.seq}` } : {});
+    // What is newer than the last event here comes as an event.
+    const later = this.unknown(opening).filter((m) => m.seq <= this.snapshot.head);
+    const whole = [...this.snapshot.messages, ...later];
+    const missed = opening.snapshot.head < this.snapshot.head;
+    this.newer = (opening.newer ?? false) || missed;
+    this.older ||= whole.length > WINDOW;
+    this.show(trimmed(whole, WINDOW), opening);
+    if (missed && !opening.newer) await this.loadNewer();
+  }
+
+  /** The newest messages instead of a window on the past. */
+  async toNewest(): Promise<void> {
+    this.take(await this.fetchOpening({}));
+  }
+
+  private unknown(opening: Opening): MessageView[] {
+    const known = new Set(this.snapshot.messages.map((m) => m.id));
+    return opening.snapshot.messages.filter((m) => !known.has(m.id));
+  }
+
+  private show(messages: MessageView[], opening: Opening): void {
+    this.snapshot = { ...this.snapshot, messages };
+    this.stances = { ...opening.stances, ...this.stances };
   }
 
   private frame(frame: FromServer): void {
@@ -194,7 +231,7 @@ export class RoomModel {
         this.you = frame.you ?? null;
         this.since = seconds(frame.at);
         if (frame.resume === "current" && frame.head > this.snapshot.head) void this.resync();
-        else void this.flush();
+        else void this.sender.flush();
         return;
       case "heartbeat":
         this.since = seconds(frame.at);
@@ -226,12 +263,12 @@ export class RoomModel {
     this.snapshot = apply(this.snapshot, event as never);
     if (event.type === "room.mode") this.notice = undefined;
     if (event.type !== "message.posted") return;
+    const { message } = event;
+    const mine = message.author !== null && message.author?.id === this.you?.id;
+    if (this.waits && !mine && message.thread === this.thread) this.newer = true;
     // A window on the past does not get today's messages glued behind it.
     if (this.newer) this.snapshot = { ...this.snapshot, messages: before };
-    const { message } = event;
-    if (this.unsent.some((item) => item.ref === message.ref)) {
-      this.keep(outbox.confirmed(this.unsent, message.ref));
-    }
+    this.sender.confirmed(message.ref);
     if (message.thread === this.thread) this.arrived(message);
   }
 
@@ -247,62 +284,15 @@ export class RoomModel {
     this.link.connect();
   }
 
-  private async flush(): Promise<void> {
-    clearTimeout(this.timer);
-    const now = Date.now();
-    const item = outbox.next(this.unsent, now);
-    if (!item || this.sending) return this.later(now);
-    if (!this.you && !this.joined) return;
-    this.sending = item.ref;
-    try {
-      const { ref, thread, body, reply_to } = item;
-      const fields = { type: "message.post", ref, thread, body };
-      this.settle(ref, await this.link.ask({ ...fields, ...(reply_to ? { reply_to } : {}) }));
-    } catch {
-      const again = { code: "unavailable", text: "", retry_after: 3 };
-      this.keep(outbox.refused(this.unsent, item.ref, again, Date.now()));
-    }
-    this.sending = null;
-    void this.flush();
-  }
-
-  private settle(ref: string, answer: Answer): void {
-    if (answer.type === "ack") {
-      // Shown until its own event brings it back; without a live line, not even that long.
-      const here = this.snapshot.messages.some((m) => m.ref === ref);
-      if (here || answer.seq <= this.snapshot.head || this.status !== "live") {
-        this.keep(outbox.confirmed(this.unsent, ref));
-      } else {
-        this.keep(outbox.sent(this.unsent, ref));
-        setTimeout(() => this.keep(outbox.confirmed(this.unsent, ref)), 5000);
-      }
-    } else {
-      this.keep(outbox.refused(this.unsent, ref, answer, Date.now()));
-      if (answer.code === "signed_out") this.you = this.joined = null;
-    }
-  }
-
-  private later(now: number): void {
-    const wait = outbox.wait(this.unsent, now);
-    if (wait !== undefined) {
-      this.timer = setTimeout(() => void this.flush(), Math.max(wait, 250));
-    }
-  }
-
-  private keep(next: outbox.Outbox): void {
-    this.unsent = next;
-    this.shelf.set("outbox", next.length ? JSON.stringify(next) : null);
+  private arrivedAs(ref: string, seq: number): boolean {
+    const here = this.snapshot.messages.some((m) => m.ref === ref);
+    return here || seq <= this.snapshot.head || this.status !== "live";
   }
 
   private setStance(message: number, value: Stance): void {
     const before = this.stances[message] ?? "none";
     this.stances = { ...this.stances, [message]: value };
-    this.snapshot = {
-      ...this.snapshot,
-      messages: this.snapshot.messages.map((m) =>
-        m.id === message ? { ...m, tally: moved(m.tally ?? {}, before, value) } : m,
-      ),
-    };
+    this.snapshot = restanced(this.snapshot, message, before, value);
   }
 
   private changed(status: Status, text?: string): void {
@@ -339,13 +329,6 @@ export class RoomModel {
     this.older = opening.older ?? false;
     this.newer = opening.newer ?? false;
   }
-}
-
-function moved(tally: Tally, before: Stance, value: Stance): Tally {
-  const next: Record<string, number> = { ...tally };
-  if (before !== "none") next[before] = Math.max(0, (next[before] ?? 0) - 1);
-  if (value !== "none") next[value] = (next[value] ?? 0) + 1;
-  return next;
 }
 
 function seconds(at: string): number {

@@ -46,7 +46,11 @@ function push(found: Row[], message: MessageView, previous: MessageView | undefi
   found.push({ kind: "message", key: `m${message.id}`, message, follows });
 }
 
-/** Keep at most `most` messages: the oldest go when reading at the end. */
-export function trimmed(messages: readonly MessageView[], most: number): MessageView[] {
-  return messages.slice(Math.max(0, messages.length - most));
+/** At most `most` messages: those at the end, or with `oldest` those at the beginning. */
+export function trimmed(
+  messages: readonly MessageView[],
+  most: number,
+  oldest = false,
+): MessageView[] {
+  return oldest ? messages.slice(0, most) : messages.slice(Math.max(0, messages.length - most));
 }

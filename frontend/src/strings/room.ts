@@ -13,6 +13,9 @@ export const words = {
   toNewest: () => gettext("To the newest messages"),
   newFromHere: () => gettext("New"),
   older: () => gettext("Show older messages"),
+  newer: () => gettext("Show newer messages"),
+  unread: (n: number) => ngettext("%(n)s new", "%(n)s new", n),
+  keys: () => gettext("↑ ↓ from message to message · Tab to its buttons"),
   loading: () => gettext("Loading…"),
   loadFailed: () => gettext("That did not work. Try again."),
   empty: () => gettext("Nobody has written here yet. You can be the first."),
@@ -27,6 +30,18 @@ export const words = {
   replyingTo: (name: string) => gettext("You reply to %(name)s", { name }),
   cancel: () => gettext("Cancel"),
   draftKept: () => gettext("Your text is kept on this device."),
+
+  mention: () => gettext("Who do you mean?"),
+  offered: (n: number) => ngettext("%(n)s name to choose from", "%(n)s names to choose from", n),
+  invited: {
+    agree: (name: string) =>
+      gettext("Do you agree with %(name)s? Tap “Agree”: then it is counted.", { name }),
+    disagree: (name: string) =>
+      gettext("Do you disagree with %(name)s? Tap “Disagree”: then it is counted.", { name }),
+  },
+  sendAnyway: () => gettext("Send it as a message"),
+  readAloud: () => gettext("Read aloud"),
+  stopReading: () => gettext("Stop reading aloud"),
 
   sending: () => gettext("Sending…"),
   waiting: () => gettext("Not sent yet. It goes out by itself."),
