@@ -6,6 +6,9 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from .themes import NotATheme, Theme
+from .themes import theme as chosen
+
 PREFIX = "DELIBERATION_"
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +49,14 @@ def secret(data_dir: Path, *, production: bool) -> str:
         kept.write_text(secrets.token_urlsafe(48))
         kept.chmod(0o600)
     return kept.read_text()
+
+
+def theme() -> Theme:
+    """The chosen theme. Raises ImproperlyConfigured for what is none, or can't be read by all."""
+    try:
+        return chosen(text("THEME", "linde"))
+    except NotATheme as wrong:
+        raise ImproperlyConfigured(f"DELIBERATION_THEME: {wrong}") from wrong
 
 
 def hosts(*, production: bool) -> list[str]:

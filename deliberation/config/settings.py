@@ -18,6 +18,7 @@ SITE_NAME = given.text("SITE_NAME", "Buurtdialoog")
 ORGANISATION = given.text("ORGANISATION")
 CONTACT = given.text("CONTACT")
 OFFLINE = given.text("OFFLINE")
+THEME = given.theme()
 SOURCE_URL = given.text("SOURCE_URL", "https://example.nl/deliberation.git")
 
 INSTALLED_APPS = [

@@ -15,6 +15,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "organisation": settings.ORGANISATION or gettext("the municipality"),
         "contact": settings.CONTACT,
         "demo": settings.DEMO,
+        "theme_version": settings.THEME.version,
         "time_zone": settings.TIME_ZONE,
         "display": Display.kept(request.COOKIES.get(COOKIE)),
     }
