@@ -1,0 +1,158 @@
+"""Every page of the site, by the name of its address, and who sees it."""
+
+from typing import NamedTuple
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+VISITOR, RESIDENT, MANAGER, ADMINISTRATOR = "", "resident", "manager", "administrator"
+ROOM = "lindenkwartier"
+# Makes states that the demonstration has not: hidden, banned, closed, a draft.
+STATES = f"""
+import json
+from datetime import timedelta
+from deliberation.kernel.clock import now
+from deliberation.people.models import Person
+from moderation.services import message_hide, person_ban
+from rooms.models import Message, Room, Thread
+from rooms.services import message_retract, room_mode, thread_close
+from tests import given
+from tests.doing import do
+from deliberation.kernel.ids import new_ref
+at, room = now(), Room.objects.get(slug={ROOM!r})
+manager = Person.objects.get(source="demo:manager")
+resident = Person.objects.get(source="demo:resident")
+thread = Thread.objects.filter(room=room).order_by("pk").first()
+mine = given.a_message(room, thread, "Dit schreef ik net, @Henk van de hoek.", by=resident, at=at)
+other = given.a_message(room, thread, "Iets onaardigs.", by=given.a_resident("Rita"), at=at)
+gone = given.a_message(room, thread, "Toch maar niet.", by=given.a_resident("Otto"), at=at)
+as_manager = given.acting(manager, at=at)
+message_hide(
+    actor=as_manager, room=room, ref=new_ref(), message=other.pk, reason="Schelden.", at=at
+)
+message_retract(
+    actor=given.acting(gone.author, at=at), room=room, ref=new_ref(), message=gone.pk, at=at
+)
+person_ban(
+    actor=as_manager, room=room, ref=new_ref(), person=other.author_id, reason="Schelden.",
+    until=at + timedelta(days=3), everywhere=False, at=at,
+)
+closed = given.a_thread(room, "Een gesprek dat klaar is", by=resident, at=at)
+thread_close(
+    actor=as_manager, room=room, ref=new_ref(), thread=closed.pk, reason="Opgelost.", at=at
+)
+quiet = given.a_room("stil", by=manager, at=at)
+given.a_thread(quiet, "Even stil", by=resident, at=at)
+room_mode(
+    actor=as_manager, room=quiet, ref=new_ref(), mode="read_only", reason="Het is nacht.",
+    until=at + timedelta(days=1), at=at,
+)
+given.a_draft("ontwerp", by=manager)
+print(json.dumps({{
+    "thread": thread.pk, "closed": closed.pk, "message": mine.pk, "hidden": other.pk,
+    "theirs": Message.objects.filter(room=room, state="shown").exclude(author=resident)
+        .filter(author__roles=[]).first().pk,
+    "banned": other.author_id, "person": manager.pk,
+}}))
+"""
+
+
+class Seen(NamedTuple):
+    who: str
+    path: str
+
+
+def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
+    """Paths by the name of their address, in all states, as made by `STATES`."""
+    room, thread = {"slug": ROOM}, {"slug": ROOM, "thread": made["thread"]}
+    theirs = {"slug": ROOM, "subject": made["theirs"]}
+
+    def at(name: str, who: str, *more: str, **given: object) -> tuple[str, list[Seen]]:
+        path = reverse(name, kwargs=given)
+        return name, [Seen(who, path + query) for query in more or ("",)]
+
+    found = [
+        *(at(name, VISITOR) for name in ("home", "house_rules", "privacy", "accessibility")),
+        *(at(name, VISITOR) for name in ("about", "set_language", "display", "erased", "demo")),
+        *(at(name, VISITOR) for name in ("account_login", "account_reset_password")),
+        *(at(name, VISITOR) for name in ("account_signup", "account_reset_password_done")),
+        at("neighbourhood", VISITOR, slug=ROOM),
+        at("charter", VISITOR, **room),
+        at("search", VISITOR, "", "?q=school", "?q=zeppelin", "?q=???&from=ooit", **room),
+        at("join", VISITOR, **room),
+        at("thread_new", VISITOR, **room),
+        at("thread", VISITOR, "", "?on=2099-01-01", "?on=ooit", "?after=0", **thread),
+        at("message", VISITOR, slug=ROOM, message=made["hidden"]),
+        *(at(name, RESIDENT) for name in ("you", "you_name", "you_erase")),
+        at("account_logout", RESIDENT),
+        *(
+            at(name, RESIDENT, slug=ROOM, message=made["message"])
+            for name in ("message_edit", "message_retract")
+        ),
+        *(at(name, MANAGER) for name in ("desk", "room_new", "mfa_index")),
+        *(at(name, MANAGER, **room) for name in ("room_desk", "room_mode", "bans")),
+        at("room_charter", MANAGER, slug="ontwerp"),
+        *(
+            at(name, MANAGER, **thread)
+            for name in ("thread_rename", "thread_move", "thread_merge", "thread_close")
+        ),
+        at("thread_reopen", MANAGER, slug=ROOM, thread=made["closed"]),
+        *(at(name, MANAGER, **theirs) for name in ("message_hide", "message_author_ban")),
+        at("message_restore", MANAGER, slug=ROOM, subject=made["hidden"]),
+        at("unban", MANAGER, slug=ROOM, subject=made["banned"]),
+        at("people", ADMINISTRATOR),
+        at("person", ADMINISTRATOR, person=made["person"]),
+    ]
+    found.append(
+        (
+            "room",
+            [
+                *(Seen(who, reverse("room", args=[ROOM])) for who in (VISITOR, RESIDENT, MANAGER)),
+                Seen(VISITOR, reverse("room", args=["stil"])),
+                Seen(MANAGER, reverse("room", args=["ontwerp"])),
+                Seen(VISITOR, reverse("thread", args=[ROOM, made["closed"]])),
+                Seen(VISITOR, "/dit-bestaat-niet/"),
+            ],
+        )
+    )
+    return dict(found)
+
+
+# Addresses that are no page of their own, or only part of a way that tests of signing in walk.
+NO_PAGES = {
+    "post",
+    "room_open",
+    "stance",
+    "you_html",
+    "you_json",
+    "theme",
+    "demo_role",
+    "account_change_password",
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_email",
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_set_password",
+    "mfa_activate_totp",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_reauthenticate",
+    "mfa_view_recovery_codes",
+}
+
+
+def names() -> set[str]:
+    """The names of all addresses."""
+    found, waiting = set(), [*get_resolver().url_patterns]
+    while waiting:
+        pattern = waiting.pop()
+        if isinstance(pattern, URLResolver):
+            waiting += pattern.url_patterns
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            found.add(pattern.name)
+    return found
