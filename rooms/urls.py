@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import desk, display, joining, language, managing, pages, room, search, writing, you
+from .views import (
+    desk,
+    display,
+    joining,
+    language,
+    managing,
+    pages,
+    room,
+    search,
+    styleguide,
+    writing,
+    you,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -11,6 +23,7 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
     path("over/", pages.about, name="about"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("jij/", you.you_page, name="you"),
     path("jij/naam", you.name_page, name="you_name"),
     path("jij/wissen", you.erase_page, name="you_erase"),

@@ -72,7 +72,10 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
 
     found = [
         *(at(name, VISITOR) for name in ("home", "house_rules", "privacy", "accessibility")),
-        *(at(name, VISITOR) for name in ("about", "set_language", "display", "erased", "demo")),
+        *(
+            at(name, VISITOR)
+            for name in ("about", "styleguide", "set_language", "display", "erased", "demo")
+        ),
         *(at(name, VISITOR) for name in ("account_login", "account_reset_password")),
         *(at(name, VISITOR) for name in ("account_signup", "account_reset_password_done")),
         at("neighbourhood", VISITOR, slug=ROOM),
