@@ -12,6 +12,7 @@ from .views import (
     room,
     search,
     styleguide,
+    templates,
     writing,
     you,
 )
@@ -51,7 +52,9 @@ urlpatterns = [
     path("r/<slug:slug>/m/<int:message>/retract", writing.retract, name="message_retract"),
     path("beheer/", desk.desk, name="desk"),
     path("beheer/rooms/new", desk.room_new_page, name="room_new"),
+    path("beheer/rooms/import", templates.room_import_page, name="room_import"),
     path("beheer/r/<slug:slug>/", desk.room_desk, name="room_desk"),
+    path("beheer/r/<slug:slug>/template.json", templates.room_template, name="room_template"),
     path("beheer/r/<slug:slug>/charter", desk.room_charter_page, name="room_charter"),
     path("beheer/r/<slug:slug>/open", desk.room_open_page, name="room_open"),
 ]

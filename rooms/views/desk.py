@@ -20,6 +20,7 @@ from rooms.forms.drafting import CharterForm, NewRoomForm, promise
 from rooms.models import Charter, Neighbourhood, Room
 from rooms.rights import Action, role_allows
 from rooms.selectors.lately import lately
+from rooms.selectors.needs_me import needs_me
 from rooms.services import room_charter, room_new, room_open
 from rooms.words import sentence
 
@@ -30,7 +31,7 @@ _P = ParamSpec("_P")
 _FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _managers(
+def managers(
     view: Callable[Concatenate[HttpRequest, Actor, _P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, _P], HttpResponse]:
     """For who may write charters; a stranger signs in first."""
@@ -48,7 +49,7 @@ def _managers(
 
 
 def desk(request: HttpRequest) -> HttpResponse:
-    """Drafts first, then the open rooms. Other staff go on to what they came for."""
+    """What needs me now, drafts, the open rooms. Other staff go on to what they came for."""
     actor = actor_for(request, at=clock.now())
     if actor.id is not None and not role_allows(actor.roles, Action.CHARTER):
         return redirect("home")
@@ -56,50 +57,54 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@_managers
+@managers
 def _desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     rooms = list(access.rooms_for(actor))
+    opened = [room for room in rooms if room.opened_at]
     context = {
+        "needs": needs_me(opened, at=clock.now()),
         "drafts": [room for room in rooms if room.opened_at is None],
-        "talks": lately([room for room in rooms if room.opened_at], each=1),
+        "talks": lately(opened, each=1),
     }
     return render(request, "rooms/desk.html", context)
 
 
 @_FORMS
-@_managers
+@managers
 def room_new_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """First a template, then the room with its charter filled in as far as it can be."""
     chosen = drafts.template(request.GET.get("template", ""))
     if request.method != "POST":
         if chosen is None and "template" not in request.GET:
             return render(request, "rooms/new.html", {"templates": drafts.templates()})
-        return _new_form(request, NewRoomForm(initial=_initial(actor, chosen)))
+        return new_form(request, NewRoomForm(initial=initial(actor, chosen)))
     form = NewRoomForm(request.POST)
+    if _looks(request):
+        return new_form(request, form)
     if not form.is_valid():
-        return _new_form(request, form, status=422)
+        return new_form(request, form, status=422)
     found = outcome(lambda: _made(actor, form))
     if isinstance(found, Room):
         return SeeOther(_at(found))
     form.add_error("slug" if found.code == "taken" else None, sentence(found))
-    return _new_form(request, form, status=kept(found))
+    return new_form(request, form, status=kept(found))
 
 
 @require_safe
-@_managers
+@managers
 def room_desk(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """One room: what is still missing, how residents will see it, and what one can do."""
-    return _show(request, _room(actor, slug))
+    return _show(request, draft_or_room(actor, slug))
 
 
 @_FORMS
-@_managers
+@managers
 def room_charter_page(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """Change title, introduction and charter."""
-    room = _room(actor, slug)
+    room = draft_or_room(actor, slug)
     form = CharterForm(sent(request), initial=_now(room))
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and not _looks(request):
         status = 422
         if form.is_valid():
             found = outcome(lambda: _changed(actor, room, form))
@@ -112,13 +117,14 @@ def room_charter_page(request: HttpRequest, actor: Actor, slug: str) -> HttpResp
 
 
 @require_POST
-@_managers
+@managers
 def room_open_page(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """Open a draft for everyone; refused while something is missing."""
-    room = _room(actor, slug)
+    room = draft_or_room(actor, slug)
     found = outcome(lambda: room_open(actor=actor, room=room, at=clock.now()))
     if isinstance(found, Refused):
-        return _show(request, _room(actor, slug), refusal=sentence(found), status=kept(found))
+        room = draft_or_room(actor, slug)
+        return _show(request, room, refusal=sentence(found), status=kept(found))
     return redirect("room", slug=room.slug)
 
 
@@ -138,18 +144,25 @@ def _show(
     return render(request, "rooms/room_desk.html", context, status=status)
 
 
-def _new_form(request: HttpRequest, form: NewRoomForm, status: int = 200) -> HttpResponse:
+def new_form(request: HttpRequest, form: NewRoomForm, status: int = 200) -> HttpResponse:
     context = {"form": form, "preview": _preview(form)}
     return render(request, "rooms/new_form.html", context, status=status)
 
 
+def _looks(request: HttpRequest) -> bool:
+    """Whether someone only wants to see it: nothing is saved."""
+    return "preview" in request.POST
+
+
 def _preview(form: CharterForm) -> dict[str, object] | None:
-    """How the introduction will look, once something was sent and something is wrong."""
-    text = form.data.get("introduction", "") if form.is_bound else ""
-    return {"introduction": richtext.html(text)} if text else None
+    """What was sent, as residents would see it; None for a form that is still as it was."""
+    if not form.is_bound:
+        return None
+    charter = Charter(**{name: form.data.get(name, "") for name in Charter.FIELDS})
+    return {"introduction": richtext.html(form.data.get("introduction", "")), "charter": charter}
 
 
-def _initial(actor: Actor, chosen: drafts.RoomTemplate | None) -> dict[str, object]:
+def initial(actor: Actor, chosen: drafts.RoomTemplate | None) -> dict[str, object]:
     places = list(Neighbourhood.objects.all()[:2])
     only = places[0].pk if len(places) == 1 else None
     fields = chosen.fields if chosen else {"house_rules": drafts.HOUSE_RULES}
@@ -185,7 +198,7 @@ def _changed(actor: Actor, room: Room, form: CharterForm) -> Room:
     )
 
 
-def _room(actor: Actor, slug: str) -> Room:
+def draft_or_room(actor: Actor, slug: str) -> Room:
     return access.room_for(actor, slug, to=Action.CHARTER, at=clock.now())
 
 

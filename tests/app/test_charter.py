@@ -282,3 +282,24 @@ def test_someone_is_stopped_for_a_while_and_let_in_again(evening: Clock) -> None
     client.post(f"/r/kade/bans/{writer.pk}/lift", {"reason": "Excuses."})
     assert "Everyone may write here." in words(client.get("/r/kade/bans/"))
     assert "Excuses." in words(client.get("/r/kade/bans/"))
+
+
+def test_looking_at_it_saves_nothing_and_keeps_what_was_typed() -> None:
+    manager, room = given.a_manager(), given.a_room("kade")
+    before = room.charter.question
+    asked = {
+        "title": "Anders",
+        "introduction": "**Welkom**",
+        "question": "Wat dan?",
+        "preview": "1",
+    }
+    page = browser(manager).post("/beheer/r/kade/charter", asked)
+    assert page.status_code == 200
+    assert "As residents will see it" in words(page)
+    html = page.content.decode()
+    assert "<strong>Welkom</strong>" in html
+    assert html.count("Wat dan?") == 2  # in the field, and as it will look
+    assert Room.objects.get(slug="kade").charter.question == before
+    new = browser(manager).post("/beheer/rooms/new", asked)
+    assert "As residents will see it" in words(new)
+    assert not Room.objects.filter(title="Anders").exists()
