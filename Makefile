@@ -21,10 +21,10 @@ say = @printf '\n=== %s (%s s)\n' "$(1)" $$(( $$(date +%s) - $(STARTED) ))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run run-full test quick check format bench lock messages clean install dev frontend tools
+.PHONY: help run run-full test quick check format screenshots bench lock messages clean install dev frontend tools
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: install frontend ## Install, build, load a demo neighbourhood and serve it (DEMO=dir, PORT=n)
 	@$(BIN)/deliberation demo --serve --port $(PORT) $(if $(DEMO),--polis "$(DEMO)")
@@ -61,6 +61,9 @@ format: dev ## Put everything in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	npm --prefix frontend run format
+
+screenshots: dev frontend ## Picture every page in every theme and width, on sheets in build/screenshots
+	$(BIN)/python -m tests.e2e.contact_sheet
 
 bench: dev frontend ## Measure against named peers, side by side
 	$(BIN)/python -m bench

@@ -30,7 +30,13 @@ export default defineConfig({
     manifest: "manifest.json",
     outDir: "dist",
     assetsInlineLimit: 0,
-    rollupOptions: { input: { main: "src/main.ts", room: "src/room.ts" } },
+    rollupOptions: {
+      input: {
+        main: "src/main.ts",
+        room: "src/room.ts",
+        styleguide: "src/styles/styleguide.css",
+      },
+    },
   },
   test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
 });

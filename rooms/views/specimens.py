@@ -97,8 +97,7 @@ def messages() -> Iterator[tuple[str, Row]]:
     yield row(_("An answer to what is gone"), quote=quote(gone=True))
     yield row(_("Changed"), edited_at=AT)
     for badge in BADGES:
-        name = _("From staff") if badge == "manager" else ""
-        yield row(name, author=Author(id=9, name="Mieke", badge=badge))
+        yield row(_("From staff"), author=Author(id=9, name="Mieke", badge=badge))
     yield row(_("Spoken in the room"), origin="room")
     yield row(_("On paper"), origin="paper")
     yield row(_("Imported"), origin="import", author=None)

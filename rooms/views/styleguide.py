@@ -45,7 +45,7 @@ def _shown() -> dict[str, Any]:
         "room": specimens.room(),
         "thread": specimens.thread(),
         "charter": specimens.charter(),
-        "messages": list(specimens.messages()),
+        "rows": list(specimens.messages()),
         "tombstones": list(specimens.tombstones()),
         "composers": [
             (name, context | {"nth": f"-{number}"})

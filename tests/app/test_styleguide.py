@@ -29,6 +29,13 @@ def test_every_token_of_a_theme_is_a_colour_to_look_at() -> None:
     assert set(re.findall(r"swatch__colour--([a-z-]+)", style)) == wanted
 
 
+def test_every_state_of_a_message_has_its_place() -> None:
+    page = browser().get("/styleguide/").content.decode()
+    assert page.count('class="message') - page.count('class="message-') >= 16
+    assert page.count('<p class="tombstone"') == 3
+    assert "Row(" not in page
+
+
 def test_no_identifier_stands_twice() -> None:
     page = browser().get("/styleguide/").content.decode()
     found = re.findall(r' id="([^"]*)"', page)
