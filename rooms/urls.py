@@ -11,6 +11,7 @@ from .views import (
     pages,
     room,
     search,
+    starters,
     styleguide,
     templates,
     writing,
@@ -55,6 +56,12 @@ urlpatterns = [
     path("beheer/rooms/import", templates.room_import_page, name="room_import"),
     path("beheer/r/<slug:slug>/", desk.room_desk, name="room_desk"),
     path("beheer/r/<slug:slug>/template.json", templates.room_template, name="room_template"),
+    path("beheer/r/<slug:slug>/starters", starters.starters, name="starters"),
+    path(
+        "beheer/r/<slug:slug>/starters/<int:starter>/drop",
+        starters.starter_drop_page,
+        name="starter_drop",
+    ),
     path("beheer/r/<slug:slug>/charter", desk.room_charter_page, name="room_charter"),
     path("beheer/r/<slug:slug>/open", desk.room_open_page, name="room_open"),
 ]

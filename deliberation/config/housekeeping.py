@@ -1,4 +1,4 @@
-"""What has to happen by itself: modes that end, sessions that expire."""
+"""What has to happen by itself: modes that end, planned conversations, sessions."""
 
 import threading
 import time
@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from deliberation.kernel.clock import Clock, now
 from deliberation.people.actors import Actor
 from deliberation.people.roles import Role
-from rooms.services import modes_expire
+from rooms.services import modes_expire, starters_start
 
 EVERY = 20.0  # seconds
 SYSTEM = Actor(id=None, name="", roles=frozenset({Role.ADMINISTRATOR}))
@@ -22,6 +22,7 @@ def tidy(clock: Clock = now) -> None:
     """One round. Idempotent; any process may do it."""
     at = clock()
     modes_expire(actor=SYSTEM, at=at)
+    starters_start(at=at)
     Session.objects.filter(expire_date__lt=at).delete()
 
 

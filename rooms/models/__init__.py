@@ -1,5 +1,6 @@
 from .message import Message, MessageRevision, MessageState, Origin, Stance, StanceValue
 from .room import Charter, Influence, Mode, Neighbourhood, Room
+from .starter import Starter
 from .thread import Thread, ThreadKind, ThreadState
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Room",
     "Stance",
     "StanceValue",
+    "Starter",
     "Thread",
     "ThreadKind",
     "ThreadState",

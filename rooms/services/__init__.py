@@ -6,6 +6,7 @@ A service refuses before it writes, so that one refused command leaves its batch
 from .messages import message_edit, message_post, message_retract
 from .rooms import modes_expire, room_charter, room_mode, room_new, room_open
 from .stances import stance_take
+from .starters import starter_drop, starter_plan, starters_start
 from .threads import (
     thread_close,
     thread_merge,
@@ -25,6 +26,9 @@ __all__ = [
     "room_new",
     "room_open",
     "stance_take",
+    "starter_drop",
+    "starter_plan",
+    "starters_start",
     "thread_close",
     "thread_merge",
     "thread_move",

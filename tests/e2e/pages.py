@@ -92,7 +92,7 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
             for name in ("message_edit", "message_retract")
         ),
         *(at(name, MANAGER) for name in ("desk", "room_new", "mfa_index")),
-        *(at(name, MANAGER, **room) for name in ("room_desk", "room_mode", "bans")),
+        *(at(name, MANAGER, **room) for name in ("room_desk", "room_mode", "bans", "starters")),
         at("room_charter", MANAGER, slug="ontwerp"),
         *(
             at(name, MANAGER, **thread)
@@ -127,6 +127,7 @@ NO_PAGES = {
     "room_open",
     "room_template",
     "stance",
+    "starter_drop",
     "you_html",
     "you_json",
     "theme",
