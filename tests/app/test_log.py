@@ -201,7 +201,15 @@ class Commands:
         }
 
 
-NOT_COMMANDS = {"room_new", "room_open", "room_charter", "modes_expire"}
+NOT_COMMANDS = {
+    "room_new",
+    "room_open",
+    "room_charter",
+    "modes_expire",
+    "starter_plan",
+    "starter_drop",
+    "starters_start",
+}
 RETRIED = [
     message_post, message_edit, message_retract, stance_take, thread_open, thread_rename,
     thread_close, thread_reopen, thread_merge, thread_move, room_mode, message_hide,
