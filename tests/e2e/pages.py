@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 VISITOR, RESIDENT, MANAGER, ADMINISTRATOR = "", "resident", "manager", "administrator"
 ROOM = "lindenkwartier"
+MISSING = "/dit-bestaat-niet/"
 # Makes states that the demonstration has not: hidden, banned, closed, a draft.
 STATES = f"""
 import json
@@ -51,7 +52,7 @@ print(json.dumps({{
     "thread": thread.pk, "closed": closed.pk, "message": mine.pk, "hidden": other.pk,
     "theirs": Message.objects.filter(room=room, state="shown").exclude(author=resident)
         .filter(author__roles=[]).first().pk,
-    "banned": other.author_id, "person": manager.pk,
+    "banned": other.author_id, "person": given.a_manager("Sanne").pk,
 }}))
 """
 
@@ -113,7 +114,7 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
                 Seen(VISITOR, reverse("room", args=["stil"])),
                 Seen(MANAGER, reverse("room", args=["ontwerp"])),
                 Seen(VISITOR, reverse("thread", args=[ROOM, made["closed"]])),
-                Seen(VISITOR, "/dit-bestaat-niet/"),
+                Seen(VISITOR, MISSING),
             ],
         )
     )

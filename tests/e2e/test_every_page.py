@@ -11,12 +11,25 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from deliberation.config.environment import ROOT
 from tests.serving import Site, site
 
-from .pages import ADMINISTRATOR, MANAGER, NO_PAGES, RESIDENT, STATES, VISITOR, Seen, names, pages
+from .pages import (
+    ADMINISTRATOR,
+    MANAGER,
+    MISSING,
+    NO_PAGES,
+    RESIDENT,
+    STATES,
+    VISITOR,
+    Seen,
+    names,
+    pages,
+)
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("every page")]
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 ROLES = (VISITOR, RESIDENT, MANAGER, ADMINISTRATOR)
 Visit = Callable[..., Iterator[tuple[Seen, Page]]]
+SHOWN = (200, 422)  # 422: a form with something wrong in it
+EXPECTED = {MISSING: (404,)}
 WATCH = """
 window.blocked = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -71,7 +84,9 @@ def visit(browser: Browser, demonstration: tuple[Site, list[Seen]]) -> Iterator[
             page.goto(f"{running.url}/demo/{who}/")
         for seen in all_pages:
             if seen.who == who:
-                page.goto(running.url + seen.path)
+                answer = page.goto(running.url + seen.path)
+                assert answer is not None
+                assert answer.status in EXPECTED.get(seen.path, SHOWN), seen
                 page.wait_for_function(IS_READY)
                 yield seen, page
 
