@@ -6,6 +6,8 @@ from typing import Any
 
 import structlog
 
+_DRAWING = ("weasyprint.progress", "fontTools")
+
 
 def configure(config: dict[str, Any]) -> None:
     """Set up structlog and the standard library's loggers alike."""
@@ -35,7 +37,14 @@ def configure(config: dict[str, Any]) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=config["level"], force=True)
-    for noisy in ("daphne", "django.channels", "asyncio", "httpx"):
+    for noisy in (
+        "daphne",
+        "django.channels",
+        "asyncio",
+        "httpx",
+        "weasyprint.progress",
+        "fontTools",
+    ):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     # It reports each second that Redis is away; `doorbell.not_heard` says so once.
     logging.getLogger("channels_redis").setLevel(logging.CRITICAL)

@@ -124,6 +124,8 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
 # Addresses that are no page of their own, or only part of a way that tests of signing in walk.
 NO_PAGES = {
     "post",
+    "poster",
+    "thread_poster",
     "room_import",
     "room_open",
     "room_template",
