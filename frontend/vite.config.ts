@@ -5,6 +5,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import * as icons from "./src/icons/used.ts";
 
 /** Small copies beside each file, for servers that send those to browsers that take them. */
 function compressed(): Plugin {
@@ -23,8 +24,19 @@ function compressed(): Plugin {
   };
 }
 
+/** The same icons for the server's templates. */
+function iconsForTemplates(): Plugin {
+  return {
+    name: "icons-for-templates",
+    apply: "build",
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: "icons.json", source: JSON.stringify(icons) });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [svelte(), svelteTesting(), compressed()],
+  plugins: [svelte(), svelteTesting(), iconsForTemplates(), compressed()],
   base: "/static/",
   build: {
     manifest: "manifest.json",
