@@ -51,6 +51,11 @@ def secret(data_dir: Path, *, production: bool) -> str:
     return kept.read_text()
 
 
+def site_url(hosts: list[str], *, production: bool) -> str:
+    """The first name of this site, as an address."""
+    return f"https://{hosts[0]}" if production else "http://localhost:8000"
+
+
 def theme() -> Theme:
     """The chosen theme. Raises ImproperlyConfigured for what is none, or can't be read by all."""
     try:

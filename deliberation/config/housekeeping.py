@@ -1,4 +1,4 @@
-"""What has to happen by itself: modes that end, planned conversations, sessions."""
+"""What has to happen by itself: modes end, plans start, mail goes out, sessions expire."""
 
 import threading
 import time
@@ -10,6 +10,8 @@ from django.db import close_old_connections
 from deliberation.kernel.clock import Clock, now
 from deliberation.people.actors import Actor
 from deliberation.people.roles import Role
+from rooms.notices.digest import digests_send
+from rooms.notices.following import notices_follow
 from rooms.services import modes_expire, starters_start
 
 EVERY = 20.0  # seconds
@@ -23,6 +25,8 @@ def tidy(clock: Clock = now) -> None:
     at = clock()
     modes_expire(actor=SYSTEM, at=at)
     starters_start(at=at)
+    notices_follow(at=at)
+    digests_send(at=at)
     Session.objects.filter(expire_date__lt=at).delete()
 
 

@@ -19,6 +19,8 @@ ORGANISATION = given.text("ORGANISATION")
 CONTACT = given.text("CONTACT")
 OFFLINE = given.text("OFFLINE")
 THEME = given.theme()
+# Where links in mail lead: outside a page nobody says which name they used.
+SITE_URL = given.text("SITE_URL", given.site_url(ALLOWED_HOSTS, production=PRODUCTION)).rstrip("/")
 SOURCE_URL = given.text("SOURCE_URL", "https://example.nl/deliberation.git")
 
 INSTALLED_APPS = [
@@ -72,6 +74,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "deliberation.people.context.site",
+                "rooms.notices.context.unread",
             ],
         },
     },
@@ -175,6 +178,7 @@ if PRODUCTION:
 
 EMAIL_URL = given.text("EMAIL_URL", "consolemail://")
 vars().update(given.env.email_url_config(EMAIL_URL))
+EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = given.text("FROM_EMAIL", "noreply@localhost")
 
 RATE_LIMITS = given.text("RATE_LIMITS", "on") != "off"

@@ -12,6 +12,7 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 JOINS = Limiter(Rate(burst=40, seconds=15))
 FORMS = Limiter(Rate(burst=240, seconds=0.1))
 WRITING = Limiter(Rate(burst=8, seconds=3))
+MAILS = Limiter(Rate(burst=3, seconds=600))  # to addresses that nobody confirmed yet
 
 
 def admit_join(address: str, *, at: datetime) -> None:
@@ -30,6 +31,13 @@ def admit_form(person: int, address: str, *, at: datetime) -> None:
     )
     _take(WRITING, person, at, text)
     _take(FORMS, address, at, text)
+
+
+def admit_mail(person: int, address: str, *, at: datetime) -> None:
+    """Let a mail go to an address that is not confirmed yet, or raise Refused."""
+    text = gettext_noop("You asked for a few mails already. Wait %(seconds)s seconds.")
+    for key in (person, address):
+        _take(MAILS, key, at, text)
 
 
 def _take(limiter: Limiter, key: Hashable, at: datetime, text: str) -> None:

@@ -1,16 +1,21 @@
 from .message import Message, MessageRevision, MessageState, Origin, Stance, StanceValue
+from .notice import Digest, Notice, NoticeCursor, NoticeKind
 from .room import Charter, Influence, Mode, Neighbourhood, Room
 from .starter import Starter
 from .thread import Thread, ThreadKind, ThreadState
 
 __all__ = [
     "Charter",
+    "Digest",
     "Influence",
     "Message",
     "MessageRevision",
     "MessageState",
     "Mode",
     "Neighbourhood",
+    "Notice",
+    "NoticeCursor",
+    "NoticeKind",
     "Origin",
     "Room",
     "Stance",

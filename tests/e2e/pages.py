@@ -86,7 +86,7 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
         at("thread_new", VISITOR, **room),
         at("thread", VISITOR, "", "?on=2099-01-01", "?on=ooit", "?after=0", **thread),
         at("message", VISITOR, slug=ROOM, message=made["hidden"]),
-        *(at(name, RESIDENT) for name in ("you", "you_name", "you_erase")),
+        *(at(name, RESIDENT) for name in ("you", "you_name", "you_erase", "notices")),
         at("account_logout", RESIDENT),
         *(
             at(name, RESIDENT, slug=ROOM, message=made["message"])
@@ -123,6 +123,10 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
 
 # Addresses that are no page of their own, or only part of a way that tests of signing in walk.
 NO_PAGES = {
+    "digest_confirm",
+    "digest_stop",
+    "notices_count",
+    "notices_read",
     "post",
     "poster",
     "thread_poster",

@@ -1,0 +1,70 @@
+"""What concerns someone, and how they want to hear of it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.people.models import Person
+
+from .message import Message
+from .room import Room
+
+
+class NoticeKind(models.TextChoices):
+    ANSWER = "answer", _("Answer to you")
+    MENTION = "mention", _("You are mentioned")
+
+
+class Notice(models.Model):
+    """A message that answers or mentions a person. Shown only while the message is."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="+")
+    kind = models.CharField(_("kind"), max_length=10, choices=NoticeKind)
+    at = models.DateTimeField(_("time"))
+    read_at = models.DateTimeField(_("read"), null=True)
+
+    class Meta:
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "message"], name="notice_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "-at"], name="notice_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.message_id}"
+
+
+class NoticeCursor(models.Model):
+    """Up to where a room was read for notices."""
+
+    room = models.OneToOneField(Room, models.CASCADE, primary_key=True, related_name="+")
+    seq = models.BigIntegerField(_("last number"), default=0)
+
+    def __str__(self) -> str:
+        return f"{self.room_id}: {self.seq}"
+
+
+class Digest(models.Model):
+    """Mail with what is new: only to an address that its owner confirmed."""
+
+    class Every(models.TextChoices):
+        NEVER = "never", _("Never")
+        DAILY = "daily", _("Every day")
+        WEEKLY = "weekly", _("Every week")
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="digest")
+    email = models.EmailField(_("e-mail address"))
+    every = models.CharField(_("how often"), max_length=10, choices=Every, default=Every.NEVER)
+    language = models.CharField(_("language"), max_length=10, default="nl")
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    class Meta:
+        verbose_name = _("digest")
+        verbose_name_plural = _("digests")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.every}"

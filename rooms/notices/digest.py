@@ -1,0 +1,122 @@
+"""Mail with what is new: what concerns someone first, then new conversations where they write."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+
+from rooms.models import Digest, Message, Notice, Thread, ThreadState
+
+from . import tokens
+from .selector import notices
+
+EVERY = {Digest.Every.DAILY: timedelta(days=1), Digest.Every.WEEKLY: timedelta(days=7)}
+AT_ONCE = 50  # mails a round
+MOST = 20  # of each kind in one mail
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class News:
+    """What is new since the last mail; newest first."""
+
+    notices: list[Notice]
+    threads: list[Thread]
+
+    def __bool__(self) -> bool:
+        return bool(self.notices or self.threads)
+
+
+def digests_send(*, at: datetime) -> None:
+    """Mail everyone whose time has come. A mail that can't be sent is tried again next round."""
+    for digest in _due(at)[:AT_ONCE]:
+        before = digest.sent_at
+        # Claimed before it is sent: a worker that dies loses at most this one, and doubles none.
+        if not Digest.objects.filter(pk=digest.pk, sent_at=before).update(sent_at=at):
+            continue
+        try:
+            _send(digest, since=before or digest.confirmed_at or at)
+        except OSError as error:  # also what SMTP says
+            Digest.objects.filter(pk=digest.pk).update(sent_at=before)
+            _log.warning("digest.not_sent", kind=type(error).__name__)
+            return
+
+
+def send_confirmation(digest: Digest) -> None:
+    """Ask the owner of an address whether it is theirs."""
+    link = _link("digest_confirm", tokens.CONFIRM, digest)
+    with translation.override(digest.language):
+        text = render_to_string("rooms/notices/confirm.txt", _about(digest) | {"link": link})
+        _mail(digest, gettext("Is this your e-mail address?"), text).send()
+
+
+def _due(at: datetime) -> list[Digest]:
+    """Whose last mail, or first wish, is long enough ago."""
+    waiting = Q()
+    for every, pause in EVERY.items():
+        waiting |= Q(every=every) & Q(last__lte=at - pause)
+    found = Digest.objects.filter(confirmed_at__isnull=False, person__is_active=True)
+    found = found.annotate(last=Coalesce("sent_at", "confirmed_at")).filter(waiting)
+    return list(found.select_related("person").order_by("pk"))
+
+
+def _send(digest: Digest, *, since: datetime) -> None:
+    news = _news(digest.person_id, since)
+    if not news:
+        return
+    stop = _link("digest_stop", tokens.STOP, digest)
+    with translation.override(digest.language):
+        context = _about(digest) | {"news": news, "stop": stop, "all": _address(reverse("notices"))}
+        mail = _mail(digest, _subject(news), render_to_string("rooms/notices/digest.txt", context))
+        mail.attach_alternative(render_to_string("rooms/notices/digest.html", context), "text/html")
+        # One press in the mail program stops it (RFC 8058).
+        mail.extra_headers = {
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+        mail.send()
+
+
+def _news(person: int, since: datetime) -> News:
+    mine = Message.objects.filter(author=person).values("room")
+    theirs = Thread.objects.filter(room__in=mine, state=ThreadState.OPEN, opened_at__gt=since)
+    return News(
+        notices=list(notices(person).filter(at__gt=since, read_at=None)[:MOST]),
+        threads=list(
+            theirs.exclude(opened_by=person).select_related("room").order_by("-opened_at")[:MOST]
+        ),
+    )
+
+
+def _subject(news: News) -> str:
+    count = len(news.notices)
+    if count == 0:
+        return gettext("New conversations in your neighbourhood")
+    if count == 1:
+        return gettext("Someone answered you or mentioned you")
+    return gettext("%(count)s messages are for you") % {"count": count}
+
+
+def _mail(digest: Digest, subject: str, text: str) -> EmailMultiAlternatives:
+    return EmailMultiAlternatives(f"{settings.SITE_NAME}: {subject}", text, to=[digest.email])
+
+
+def _about(digest: Digest) -> dict[str, object]:
+    return {"site_name": settings.SITE_NAME, "name": digest.person.name, "site": settings.SITE_URL}
+
+
+def _link(name: str, purpose: str, digest: Digest) -> str:
+    token = tokens.made(purpose, digest.person_id, digest.email)
+    return _address(reverse(name, args=[token]))
+
+
+def _address(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"

@@ -1,0 +1,70 @@
+"""Reads the rooms by cursor and writes down what concerns whom. Restartable anywhere."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from deliberation.people.models import Person
+from rooms.models import Message, MessageState, Notice, NoticeCursor, NoticeKind, Origin, Room
+
+from .mentions import mentioned
+
+AT_ONCE = 500  # messages of a room in one round
+
+
+def notices_follow(*, at: datetime) -> None:
+    """One round: everything that was said since the last one. Idempotent."""
+    del at  # a notice has the time of its message
+    for room in _behind():
+        while _follow(room) == AT_ONCE:
+            continue
+
+
+def _behind() -> list[Room]:
+    """Rooms with messages after their cursor."""
+    read = dict(NoticeCursor.objects.values_list("room_id", "seq"))
+    last = Message.objects.filter(room=OuterRef("pk")).order_by("-seq").values("seq")[:1]
+    rooms = Room.objects.opened().annotate(last=Subquery(last))
+    newest = dict(rooms.filter(last__isnull=False).values_list("pk", "last"))
+    behind = [pk for pk, seq in newest.items() if seq > read.get(pk, 0)]
+    return list(Room.objects.filter(pk__in=behind))
+
+
+@transaction.atomic
+def _follow(room: Room) -> int:
+    """Read on in one room; returns how many messages that were."""
+    cursor, _ = NoticeCursor.objects.select_for_update().get_or_create(room=room)
+    messages = list(
+        Message.objects.filter(room=room, seq__gt=cursor.seq)
+        .select_related("reply_to")
+        .order_by("seq")[:AT_ONCE]
+    )
+    if not messages:
+        return 0
+    people = _people(room) if any("@" in message.body for message in messages) else {}
+    told = [notice for message in messages for notice in _of(message, people)]
+    Notice.objects.bulk_create(told, ignore_conflicts=True)
+    cursor.seq = messages[-1].seq
+    cursor.save(update_fields=["seq"])
+    return len(messages)
+
+
+def _people(room: Room) -> dict[str, int]:
+    """Who wrote in the room, by name."""
+    wrote = Message.objects.filter(room=room).values("author")
+    people = Person.objects.filter(pk__in=wrote, is_active=True)
+    return dict(people.values_list("name", "pk"))
+
+
+def _of(message: Message, people: dict[str, int]) -> Iterator[Notice]:
+    """An answer goes before a mention, and nobody hears of their own words."""
+    if message.state != MessageState.SHOWN or message.origin == Origin.IMPORT:
+        return
+    kinds = {people[name]: NoticeKind.MENTION for name in mentioned(message.body, people)}
+    if message.reply_to and message.reply_to.author_id:
+        kinds[message.reply_to.author_id] = NoticeKind.ANSWER
+    for person, kind in kinds.items():
+        if person != message.author_id:
+            yield Notice(person_id=person, message=message, kind=kind, at=message.at)

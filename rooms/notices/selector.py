@@ -1,0 +1,27 @@
+"""Reading one's notices."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from rooms.models import MessageState, Notice
+
+PAGE = 50
+
+
+def notices(person: int) -> QuerySet[Notice]:
+    """What can still be seen of them, newest first."""
+    shown = Notice.objects.filter(person=person, message__state=MessageState.SHOWN)
+    return shown.select_related(
+        "message__author", "message__thread", "message__room", "message__room__neighbourhood"
+    ).order_by("-at", "-pk")
+
+
+def unread(person: int) -> int:
+    shown = Notice.objects.filter(person=person, read_at=None)
+    return shown.filter(message__state=MessageState.SHOWN).count()
+
+
+def read_all(person: int, *, up_to: datetime, at: datetime) -> None:
+    """Everything that was on the page when someone said so."""
+    Notice.objects.filter(person=person, read_at=None, at__lte=up_to).update(read_at=at)
