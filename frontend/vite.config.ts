@@ -47,6 +47,7 @@ export default defineConfig({
         main: "src/main.ts",
         room: "src/room.ts",
         styleguide: "src/styles/styleguide.css",
+        sw: "src/sw.ts",
       },
     },
   },

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     desk,
     display,
+    installing,
     joining,
     language,
     managing,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("meldingen/mail/<str:token>/", notices.digest_confirm, name="digest_confirm"),
     path("meldingen/stop/<str:token>/", notices.digest_stop, name="digest_stop"),
     path("taal/", language.switch, name="set_language"),
+    path("offline/", installing.offline, name="offline"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("sw.js", installing.service_worker, name="service_worker"),
     path("weergave/", display.display, name="display"),
     path("r/<slug:slug>/", room.room_page, name="room"),
     path("r/<slug:slug>/charter/", pages.charter, name="charter"),

@@ -156,12 +156,14 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [_SELF],
         "img-src": [_SELF, "data:"],
         "connect-src": [_SELF],
+        "worker-src": [_SELF],
+        "manifest-src": [_SELF],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": [_SELF],
         "frame-ancestors": ["'none'"],
         "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["svelte-trusted-html"],
+        "trusted-types": ["svelte-trusted-html", "worker"],
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {

@@ -2,3 +2,25 @@
 
 import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "./styles/index.css";
+
+const WORKER = "/sw.js";
+
+interface Policies {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: (address: string) => string },
+  ): { createScriptURL: (address: string) => string };
+}
+
+/** The one script that may be started by its address. */
+function trusted(address: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: Policies };
+  if (!trustedTypes) return address;
+  const only = (wanted: string) => (wanted === WORKER ? wanted : "");
+  return trustedTypes.createPolicy("worker", { createScriptURL: only }).createScriptURL(address);
+}
+
+// Where it can't be had (no https, a private window), everything else works.
+if ("serviceWorker" in navigator) {
+  addEventListener("load", () => navigator.serviceWorker.register(trusted(WORKER)).catch(() => {}));
+}

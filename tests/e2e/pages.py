@@ -72,7 +72,10 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
         return name, [Seen(who, path + query) for query in more or ("",)]
 
     found = [
-        *(at(name, VISITOR) for name in ("home", "house_rules", "privacy", "accessibility")),
+        *(
+            at(name, VISITOR)
+            for name in ("home", "house_rules", "privacy", "accessibility", "offline")
+        ),
         *(
             at(name, VISITOR)
             for name in ("about", "styleguide", "set_language", "display", "erased", "demo")
@@ -127,7 +130,9 @@ NO_PAGES = {
     "digest_stop",
     "notices_count",
     "notices_read",
+    "manifest",
     "post",
+    "service_worker",
     "poster",
     "thread_poster",
     "room_import",
