@@ -7,8 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install -q --require-hashes
 PYTEST := $(BIN)/python -m pytest -q
-# Tests with a server or a browser of their own run one after the other; the rest side by side.
-SERVERS := live or redis or postgres or e2e or chaos
+# Tests that measure or kill servers run one after the other; browsers two at a time, each with a
+# server of its own; the rest side by side.
+SERVERS := live or redis or postgres or chaos
 # What is locked is what everybody can get: nobody's own pip settings decide about it.
 ISOLATED := env -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null
 COMPILE = $(ISOLATED) $(VENV)/lock/bin/pip-compile -q --upgrade --generate-hashes --strip-extras \
@@ -36,12 +37,14 @@ test: dev frontend check ## Everything that CI checks
 	$(call say,Frontend tests)
 	npm --prefix frontend test
 	$(call say,Python tests)
-	$(PYTEST) -n 2 --dist loadgroup -m "not ($(SERVERS))"
+	$(PYTEST) -n 2 --dist loadgroup -m "not ($(SERVERS) or e2e)"
+	$(call say,Browser tests)
+	$(PYTEST) -n 2 --dist loadfile -m e2e
 	$(call say,Python tests with real servers)
 	$(PYTEST) -m "$(SERVERS)"
 
 quick: dev frontend ## The quick part of the tests, under a minute
-	$(PYTEST) -n 2 --dist loadgroup -m "not ($(SERVERS) or slow)"
+	$(PYTEST) -n 2 --dist loadgroup -m "not ($(SERVERS) or e2e or slow)"
 
 check: dev frontend ## Style, types, layers, templates, migrations, generated files
 	$(call say,Style)

@@ -1,5 +1,6 @@
 """What makes the room easy, in Debian's Chromium."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -183,3 +184,29 @@ def test_the_simple_view_shows_the_conversation_alone(someone: Someone, thread: 
     expect(page.get_by_role("button", name="Lees voor").first).to_be_visible()
     write(page, "Lekker rustig zo.", name="Opa")
     expect(message(page, "Lekker rustig zo.")).to_be_visible()
+
+
+def test_from_the_code_on_a_poster_to_a_first_message_in_three_taps(
+    someone: Someone, thread: str
+) -> None:
+    page = someone(path=thread)
+    is_live(page)
+    page.get_by_label("Je naam").click()
+    page.keyboard.type("Nieuwe buur")
+    field(page).click()
+    page.keyboard.type("Hallo, ik ben hier net komen wonen.")
+    page.get_by_role("button", name="Versturen", exact=True).click()
+    expect(message(page, "net komen wonen")).to_be_in_viewport()
+
+
+def test_a_screen_reader_hears_a_message_once_and_nothing_of_counters(
+    someone: Someone, thread: str
+) -> None:
+    reader, writer = someone(path=thread), someone(path=thread)
+    is_live(reader)
+    write(writer, "Morgen om tien uur?", name="Vera D")
+    status = reader.get_by_role("status").filter(has_text="Morgen om tien uur?")
+    expect(status).to_have_text("Vera D: Morgen om tien uur?")
+    expect(status).to_have_count(1)
+    expect(reader.locator(".live-line")).not_to_have_attribute("aria-live", re.compile("."))
+    expect(reader.get_by_role("log")).to_have_attribute("aria-live", "off")
