@@ -20,7 +20,10 @@ function trusted(address: string): string {
   return trustedTypes.createPolicy("worker", { createScriptURL: only }).createScriptURL(address);
 }
 
-// Where it can't be had (no https, a private window), everything else works.
-if ("serviceWorker" in navigator) {
-  addEventListener("load", () => navigator.serviceWorker.register(trusted(WORKER)).catch(() => {}));
+function register(): void {
+  // Where it can't be had (no https, a private window), everything else works.
+  navigator.serviceWorker.register(trusted(WORKER)).catch(() => {});
 }
+
+// Once the page is there and has nothing else to do: a slow line is for the conversation first.
+if ("serviceWorker" in navigator) addEventListener("load", () => setTimeout(register, 3000));

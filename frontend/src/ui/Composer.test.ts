@@ -75,3 +75,25 @@ it("asks for what is missing when a number is skipped", async () => {
   expect(socket).not.toBe(before); // connected anew, from number 1
   expect(container.querySelectorAll("article.message")).toHaveLength(1);
 });
+
+it("sends what stood there, once, while a name is being chosen and more is typed", async () => {
+  const model = new RoomModel({ ...opening(), you: null });
+  let chosen: (value: null) => void = () => {};
+  model.join = () => new Promise((resolve) => (chosen = resolve));
+  const posted = vi.spyOn(model, "post");
+  const { container } = render(Room, { model });
+  const field = container.querySelector<HTMLTextAreaElement>("#composer-body")!;
+  const form = container.querySelector<HTMLFormElement>(".composer")!;
+  const write = (text: string) => {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    form.requestSubmit();
+  };
+  write("Het eerste.");
+  form.requestSubmit();
+  field.value = "Het tweede, nog niet af";
+  chosen(null);
+  await vi.waitFor(() => expect(posted).toHaveBeenCalled());
+  expect(posted.mock.calls).toEqual([["Het eerste.", null]]);
+  expect(field.value).toBe("Het tweede, nog niet af");
+});
