@@ -28,17 +28,33 @@ window.hit = () => window.ran.push(document.location.href);
 document.addEventListener("securitypolicyviolation", (event) =>
   window.blocked.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 """
+# A few at a time, as many people would; the answer is the id of each, in the order of asking.
 POST_ALL = """
-async ([room, thread, bodies]) => {
-  for (const body of bodies) {
+async ([room, thread, messages]) => {
+  const ids = [];
+  const send = async (number) => {
+    const ref = crypto.randomUUID();
     const answer = await fetch(`/live/${room}/commands`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ type: "message.post", ref: crypto.randomUUID(), thread, body }),
+      body: JSON.stringify({ type: "message.post", ref, thread, ...messages[number] }),
     });
     if (!answer.ok) throw new Error(await answer.text());
-  }
+    ids[number] = (await answer.json()).id;
+  };
+  const waiting = [...messages.keys()];
+  const worker = async () => { while (waiting.length) await send(waiting.shift()); };
+  await Promise.all([1, 2, 3, 4, 5].map(worker));
+  return ids;
 }
+"""
+TEXTS = """
+(inside) => Object.fromEntries([...document.querySelectorAll(".message:has(.message-text)")]
+  .map((one) => [Number(one.id.slice(1)), one.querySelector(inside)?.textContent]))
+"""
+ALL_SHOWN = "(count) => document.querySelectorAll('.message-text').length === count"
+JOIN = """
+(name) => fetch("/r/plein/join", { method: "POST", body: new URLSearchParams({ name }) })
 """
 
 
@@ -116,21 +132,34 @@ def test_messages_are_shown_as_they_were_sent(opened: Open, place: Site, batch: 
     path, expected = f"/r/{ROOM}/t/{thread}/", [message_text(body) for body in sent]
     reader = opened(path)
     reader.wait_for_selector(".live-line--live")
-    reader.evaluate(
-        "(name) => fetch(`/r/plein/join`, {method: 'POST', body: new URLSearchParams({name})})",
-        f"Schrijver {batch}",
-    )
-    reader.evaluate(POST_ALL, [ROOM, thread, sent])
-    reader.wait_for_function(
-        "(count) => document.querySelectorAll('.message-text').length === count", arg=len(sent) + 1
-    )
-    live = reader.locator(".message-text").evaluate_all("all => all.map((one) => one.textContent)")
-    assert live[1:] == expected
+    reader.evaluate(JOIN, f"Schrijver {batch}")
+    ids = reader.evaluate(POST_ALL, [ROOM, thread, [{"body": body} for body in sent]])
+    reader.wait_for_function(ALL_SHOWN, arg=len(sent) + 1)
     later = opened(path, scripts=False)
-    plain = later.locator(".message-text").evaluate_all("all => all.map((one) => one.textContent)")
-    assert plain[1:] == expected
     for page in (reader, later):
+        shown = _texts(page, ".message-text")
+        assert [shown[number] for number in ids] == expected
         page.locator(".message-text").last.click(force=True)
+
+
+def test_quotes_are_the_words_that_were_sent(opened: Open, place: Site) -> None:
+    thread, sent = _thread(place), CORE[:: len(CORE) // 40]
+    path, expected = f"/r/{ROOM}/t/{thread}/", [message_text(body) for body in sent]
+    reader = opened(path)
+    reader.evaluate(JOIN, "Aanhaler")
+    ids = reader.evaluate(POST_ALL, [ROOM, thread, [{"body": body} for body in sent]])
+    answers = [{"body": "Dat vind ik ook.", "reply_to": number} for number in ids]
+    ids = reader.evaluate(POST_ALL, [ROOM, thread, answers])
+    reader.wait_for_function(ALL_SHOWN, arg=2 * len(sent) + 1)
+    live, plain = _texts(reader, ".quote-text"), _texts(opened(path, scripts=False), ".quote-text")
+    assert [live[number] for number in ids] == expected
+    for number, text in zip(ids, expected, strict=True):
+        assert plain[number] == text or text.startswith(plain[number].removesuffix("…"))
+
+
+def _texts(page: Page, inside: str) -> dict[int, str]:
+    """What stands in that part of each message, by its id."""
+    return {int(number): text for number, text in page.evaluate(TEXTS, inside).items()}
 
 
 # A room whose conversations, people, reasons and charter are all called so.
