@@ -3,7 +3,8 @@
  * The last conversations, for when the line is gone. Served at /sw.js.
  *
  * Pages come from the network whenever there is one; what can't change (hashed files) is kept.
- * Nothing else is: no forms, no live traffic, no other site. Who signs out leaves no pages behind.
+ * Nothing else is: no forms, no live traffic, no other site. Who signs out or
+ * erases everything leaves no pages behind.
  */
 
 export {};
@@ -13,6 +14,7 @@ const FILES = "files-1";
 const PAGES = "pages-1";
 const OFFLINE = "/offline/";
 const MOST = 10; // pages kept
+const LEAVING = /\/logout\/|\/jij\/wissen/;
 
 self.addEventListener("install", (event) => event.waitUntil(prepare()));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -22,7 +24,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
   if (request.method !== "GET") {
-    if (url.pathname.includes("/logout/")) event.waitUntil(caches.delete(PAGES));
+    if (LEAVING.test(url.pathname)) event.waitUntil(caches.delete(PAGES));
     return;
   }
   if (request.mode === "navigate") event.respondWith(page(request));

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 
 import structlog
 from django.conf import settings
@@ -36,7 +37,10 @@ class News:
 
 
 def digests_send(*, at: datetime) -> None:
-    """Mail everyone whose time has come. A mail that can't be sent is tried again next round."""
+    """Mail everyone whose time has come. A mail that can't be sent is tried again next round.
+
+    An address that is refused holds up nobody else; a mail server that is away ends the round.
+    """
     for digest in _due(at)[:AT_ONCE]:
         before = digest.sent_at
         # Claimed before it is sent: a worker that dies loses at most this one, and doubles none.
@@ -45,9 +49,17 @@ def digests_send(*, at: datetime) -> None:
         try:
             _send(digest, since=before or digest.confirmed_at or at)
         except OSError as error:  # also what SMTP says
-            Digest.objects.filter(pk=digest.pk).update(sent_at=before)
             _log.warning("digest.not_sent", kind=type(error).__name__)
-            return
+            refused = isinstance(error, SMTPRecipientsRefused)
+            if not (isinstance(error, SMTPRecipientsRefused) and _for_good(error)):
+                Digest.objects.filter(pk=digest.pk).update(sent_at=before)
+            if not refused:
+                return
+
+
+def _for_good(refusal: SMTPRecipientsRefused) -> bool:
+    """Whether an address is refused for now (4xx) or for good; then it waits its whole time."""
+    return all(code >= 500 for code, _ in refusal.recipients.values())
 
 
 def send_confirmation(digest: Digest) -> None:

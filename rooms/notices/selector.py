@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from rooms.models import MessageState, Notice
 
@@ -22,6 +22,11 @@ def unread(person: int) -> int:
     return shown.filter(message__state=MessageState.SHOWN).count()
 
 
-def read_all(person: int, *, up_to: datetime, at: datetime) -> None:
-    """Everything that was on the page when someone said so."""
-    Notice.objects.filter(person=person, read_at=None, at__lte=up_to).update(read_at=at)
+def newest(person: int) -> int:
+    """The id of the last notice that was written down; 0 without any."""
+    return Notice.objects.filter(person=person).aggregate(last=Max("pk"))["last"] or 0
+
+
+def read_all(person: int, *, up_to: int, at: datetime) -> None:
+    """Everything that was there when the page was made: up to the notice with this id."""
+    Notice.objects.filter(person=person, read_at=None, pk__lte=up_to).update(read_at=at)

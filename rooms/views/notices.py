@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -47,7 +46,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     context = {
         "notices": selector.notices(person.pk)[: selector.PAGE],
         "unread": selector.unread(person.pk),
-        "at": clock.now(),
+        "newest": selector.newest(person.pk),
         "form": form,
         "digest": Digest.objects.filter(person=person).first(),
         "said": request.GET.get("mail", ""),
@@ -61,7 +60,8 @@ def notices_read(request: HttpRequest) -> HttpResponse:
     """All of the page is read; what came since is not."""
     person = person_of(request.session)
     if person is not None:
-        up_to = parse_datetime(request.POST.get("up_to", "")) or clock.now()
+        asked = request.POST.get("up_to", "")
+        up_to = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
         selector.read_all(person.pk, up_to=up_to, at=clock.now())
     return SeeOther(reverse("notices"))
 

@@ -23,7 +23,7 @@ from rooms.notices.mentions import mentioned
 from rooms.privacy.erasing import erase
 from rooms.services import message_retract
 from tests import given
-from tests.browsing import browser, evening, words
+from tests.browsing import browser, evening, hidden, words
 from tests.doing import do
 from tests.fakes import EVENING, Clock
 
@@ -105,8 +105,12 @@ def test_the_page_shows_what_is_new_and_marks_it_as_read(
     assert f"/r/kade/m/{message.pk}/#m{message.pk}" in page.content.decode()
     assert client.get("/meldingen/tel").json() == {"unread": 1}
     assert "1 new notifications" in words(client.get("/"))
-    assert client.post("/meldingen/gelezen", {"up_to": "2026-03-02T20:00:01Z"}).status_code == 303
-    assert client.get("/meldingen/tel").json() == {"unread": 0}
+    given.a_message(room, thread, "En nog iets, @Fatima", at=EVENING)
+    tidy(Clock(EVENING))  # written down after the page was made
+    assert client.post("/meldingen/gelezen", {"up_to": hidden(page, "up_to")}).status_code == 303
+    assert client.get("/meldingen/tel").json() == {"unread": 1}
+    assert client.post("/meldingen/gelezen", {"up_to": "alles"}).status_code == 303
+    assert client.get("/meldingen/tel").json() == {"unread": 1}
     assert browser().get("/meldingen/tel").json() == {"unread": 0}
 
 
@@ -129,6 +133,15 @@ class Box:
 
     def __init__(self) -> None:
         self.letters: list[Mail] = []
+        self.refused: dict[str, str] = {}
+
+    async def handle_RCPT(
+        self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if address in self.refused:
+            return self.refused[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)
@@ -238,6 +251,27 @@ def test_a_mail_server_that_is_away_loses_nothing(
     settings.EMAIL_PORT = port
     tidy(Clock(EVENING + DAY + timedelta(minutes=1)))
     assert len(box.letters) == 2
+
+
+@pytest.mark.parametrize(("answer", "later"), [("550 Unknown", 0), ("450 Try later", 1)])
+def test_an_address_that_is_refused_holds_up_nobody(
+    room: Room, thread: Thread, fatima: Person, box: Box, answer: str, later: int
+) -> None:
+    confirmed(fatima, box)
+    other = given.a_resident("Ali")
+    Digest.objects.create(
+        person=other, email="ali@example.test", every="daily", confirmed_at=EVENING
+    )
+    given.a_message(room, thread, "Hoi @Fatima", at=EVENING + timedelta(hours=1))
+    given.a_message(room, thread, "Ik ook.", by=other, at=EVENING + timedelta(hours=1))
+    given.a_message(room, thread, "Hoi @Ali", at=EVENING + timedelta(hours=2))
+    box.letters.clear()
+    box.refused = {"fatima@example.test": answer}
+    tidy(Clock(EVENING + DAY))
+    assert [letter["To"] for letter in box.letters] == ["ali@example.test"]
+    box.refused = {}
+    tidy(Clock(EVENING + DAY + timedelta(minutes=1)))
+    assert len(box.letters) == 1 + later
 
 
 @pytest.mark.parametrize("token", ["x", "WzEsICJ4Il0:1abc:def", "a" * 300])
