@@ -15,11 +15,21 @@ class DigestForm(forms.Form):
         initial=Digest.Every.NEVER,
         widget=forms.RadioSelect,
     )
+    about = forms.ChoiceField(
+        label=_("What do you want in it?"),
+        choices=Digest.About,
+        initial=Digest.About.ALL,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     email = forms.EmailField(
         label=_("Your e-mail address"),
         required=False,
         help_text=_("Only for this. Nobody else sees it. Choose “Never” and it is gone."),
     )
+
+    def clean_about(self) -> str:
+        return self.cleaned_data["about"] or Digest.About.ALL
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

@@ -55,12 +55,20 @@ class Digest(models.Model):
         DAILY = "daily", _("Every day")
         WEEKLY = "weekly", _("Every week")
 
+    class About(models.TextChoices):
+        MINE = "mine", _("Only what is for me")
+        ALL = "all", _("Also new conversations where I talk along")
+
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="digest")
     email = models.EmailField(_("e-mail address"))
     every = models.CharField(_("how often"), max_length=10, choices=Every, default=Every.NEVER)
+    about = models.CharField(_("what is in it"), max_length=10, choices=About, default=About.ALL)
     language = models.CharField(_("language"), max_length=10, default="nl")
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
+    # Up to where it was told. Numbers, not times: what is written late is told all the same.
+    last_notice = models.BigIntegerField(_("last notification"), default=0)
+    last_thread = models.BigIntegerField(_("last conversation"), default=0)
 
     class Meta:
         verbose_name = _("digest")

@@ -7,7 +7,7 @@ from smtplib import SMTPRecipientsRefused
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from rooms.models import Digest, Message, Notice, Thread, ThreadState
 
 from . import tokens
-from .selector import notices
+from .selector import newest, notices
 
 EVERY = {Digest.Every.DAILY: timedelta(days=1), Digest.Every.WEEKLY: timedelta(days=7)}
 AT_ONCE = 50  # mails a round
@@ -42,17 +42,18 @@ def digests_send(*, at: datetime) -> None:
     An address that is refused holds up nobody else; a mail server that is away ends the round.
     """
     for digest in _due(at)[:AT_ONCE]:
-        before = digest.sent_at
+        before = {"sent_at": digest.sent_at, **_told(digest)}
+        now = _newest(digest.person_id)
         # Claimed before it is sent: a worker that dies loses at most this one, and doubles none.
-        if not Digest.objects.filter(pk=digest.pk, sent_at=before).update(sent_at=at):
+        if not Digest.objects.filter(pk=digest.pk, **before).update(sent_at=at, **now):
             continue
         try:
-            _send(digest, since=before or digest.confirmed_at or at)
+            _send(digest, _news(digest, now))
         except OSError as error:  # also what SMTP says
             _log.warning("digest.not_sent", kind=type(error).__name__)
             refused = isinstance(error, SMTPRecipientsRefused)
             if not (isinstance(error, SMTPRecipientsRefused) and _for_good(error)):
-                Digest.objects.filter(pk=digest.pk).update(sent_at=before)
+                Digest.objects.filter(pk=digest.pk).update(**before)
             if not refused:
                 return
 
@@ -60,6 +61,12 @@ def digests_send(*, at: datetime) -> None:
 def _for_good(refusal: SMTPRecipientsRefused) -> bool:
     """Whether an address is refused for now (4xx) or for good; then it waits its whole time."""
     return all(code >= 500 for code, _ in refusal.recipients.values())
+
+
+def confirm(digest: Digest, *, at: datetime) -> None:
+    """From here on there is mail, about what comes from here on."""
+    unconfirmed = Digest.objects.filter(pk=digest.pk, confirmed_at=None)
+    unconfirmed.update(confirmed_at=at, **_newest(digest.person_id))
 
 
 def send_confirmation(digest: Digest) -> None:
@@ -80,8 +87,17 @@ def _due(at: datetime) -> list[Digest]:
     return list(found.select_related("person").order_by("pk"))
 
 
-def _send(digest: Digest, *, since: datetime) -> None:
-    news = _news(digest.person_id, since)
+def _told(digest: Digest) -> dict[str, int]:
+    return {"last_notice": digest.last_notice, "last_thread": digest.last_thread}
+
+
+def _newest(person: int) -> dict[str, int]:
+    """Up to where a mail of now tells."""
+    last = Thread.objects.aggregate(last=Max("pk"))["last"]
+    return {"last_notice": newest(person), "last_thread": last or 0}
+
+
+def _send(digest: Digest, news: News) -> None:
     if not news:
         return
     stop = _link("digest_stop", tokens.STOP, digest)
@@ -97,15 +113,21 @@ def _send(digest: Digest, *, since: datetime) -> None:
         mail.send()
 
 
-def _news(person: int, since: datetime) -> News:
-    mine = Message.objects.filter(author=person).values("room")
-    theirs = Thread.objects.filter(room__in=mine, state=ThreadState.OPEN, opened_at__gt=since)
-    return News(
-        notices=list(notices(person).filter(at__gt=since, read_at=None)[:MOST]),
-        threads=list(
-            theirs.exclude(opened_by=person).select_related("room").order_by("-opened_at")[:MOST]
-        ),
+def _news(digest: Digest, now: dict[str, int]) -> News:
+    told = notices(digest.person_id).filter(read_at=None)
+    told = told.filter(pk__gt=digest.last_notice, pk__lte=now["last_notice"])
+    threads = (
+        _threads(digest.person_id) if digest.about == Digest.About.ALL else Thread.objects.none()
     )
+    threads = threads.filter(pk__gt=digest.last_thread, pk__lte=now["last_thread"])
+    return News(notices=list(told[:MOST]), threads=list(threads[:MOST]))
+
+
+def _threads(person: int) -> QuerySet[Thread]:
+    """Of others, where this person talks along; newest first."""
+    rooms = Message.objects.filter(author=person).values("room")
+    open_ones = Thread.objects.filter(room__in=rooms, state=ThreadState.OPEN)
+    return open_ones.exclude(opened_by=person).select_related("room").order_by("-opened_at", "-pk")
 
 
 def _subject(news: News) -> str:

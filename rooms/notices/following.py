@@ -35,15 +35,17 @@ def _behind() -> list[Room]:
 @transaction.atomic
 def _follow(room: Room) -> int:
     """Read on in one room; returns how many messages that were."""
+    # One follower at a time: who reads notices by number then never passes one by.
+    list(NoticeCursor.objects.select_for_update().order_by("pk")[:1])
     cursor, _ = NoticeCursor.objects.select_for_update().get_or_create(room=room)
     messages = list(
         Message.objects.filter(room=room, seq__gt=cursor.seq)
-        .select_related("reply_to")
+        .select_related("reply_to__author")
         .order_by("seq")[:AT_ONCE]
     )
     if not messages:
         return 0
-    people = _people(room) if any("@" in message.body for message in messages) else {}
+    people = _people(room) if any("@" in message.body for message in messages) else []
     told = [notice for message in messages for notice in _of(message, people)]
     Notice.objects.bulk_create(told, ignore_conflicts=True)
     cursor.seq = messages[-1].seq
@@ -51,20 +53,22 @@ def _follow(room: Room) -> int:
     return len(messages)
 
 
-def _people(room: Room) -> dict[str, int]:
-    """Who wrote in the room, by name."""
+def _people(room: Room) -> list[tuple[str, int]]:
+    """Who wrote in the room: names and ids. Two may have one name; then both are meant."""
     wrote = Message.objects.filter(room=room).values("author")
     people = Person.objects.filter(pk__in=wrote, is_active=True)
-    return dict(people.values_list("name", "pk"))
+    return list(people.values_list("name", "pk"))
 
 
-def _of(message: Message, people: dict[str, int]) -> Iterator[Notice]:
+def _of(message: Message, people: list[tuple[str, int]]) -> Iterator[Notice]:
     """An answer goes before a mention, and nobody hears of their own words."""
     if message.state != MessageState.SHOWN or message.origin == Origin.IMPORT:
         return
-    kinds = {people[name]: NoticeKind.MENTION for name in mentioned(message.body, people)}
-    if message.reply_to and message.reply_to.author_id:
-        kinds[message.reply_to.author_id] = NoticeKind.ANSWER
+    named = {name.casefold() for name in mentioned(message.body, (name for name, _ in people))}
+    kinds = {pk: NoticeKind.MENTION for name, pk in people if name.casefold() in named}
+    answered = message.reply_to.author if message.reply_to else None
+    if answered and answered.is_active:
+        kinds[answered.pk] = NoticeKind.ANSWER
     for person, kind in kinds.items():
         if person != message.author_id:
             yield Notice(person_id=person, message=message, kind=kind, at=message.at)

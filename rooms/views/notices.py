@@ -17,7 +17,7 @@ from rooms.forms.notices import DigestForm
 from rooms.forms_guard import same_origin, same_origin_post
 from rooms.models import Digest
 from rooms.notices import selector, tokens
-from rooms.notices.digest import send_confirmation
+from rooms.notices.digest import confirm, send_confirmation
 from rooms.words import sentence
 
 from .answers import in_words, kept, outcome
@@ -82,7 +82,7 @@ def digest_confirm(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return render(request, "rooms/notices/over.html", status=410)
     if request.method == "POST":
-        Digest.objects.filter(pk=found.pk).update(confirmed_at=clock.now())
+        confirm(found, at=clock.now())
         return render(request, "rooms/notices/confirmed.html", {"digest": found})
     return render(request, "rooms/notices/confirm.html", {"digest": found})
 
@@ -110,20 +110,20 @@ def _digest(purpose: str, token: str) -> Digest | None:
 
 def _kept(person: Person) -> dict[str, str]:
     kept = Digest.objects.filter(person=person).first()
-    return {"every": kept.every, "email": kept.email} if kept else {}
+    return {"every": kept.every, "email": kept.email, "about": kept.about} if kept else {}
 
 
 def _choose(request: HttpRequest, person: Person, form: DigestForm) -> str:
     """What the page says next: asked (to confirm), kept, or stopped. Refused when mail fails."""
-    every, email = form.cleaned_data["every"], form.cleaned_data["email"]
+    every, email, about = (form.cleaned_data[name] for name in ("every", "email", "about"))
     if every == Digest.Every.NEVER:
         Digest.objects.filter(person=person).delete()
         return "stopped"
     if Digest.objects.filter(person=person, email=email).exclude(confirmed_at=None).exists():
-        Digest.objects.filter(person=person).update(every=every)
+        Digest.objects.filter(person=person).update(every=every, about=about)
         return "kept"
     pace.admit_mail(person.pk, address_of_request(request), at=clock.now())
-    wanted = {"email": email, "every": every, "language": get_language() or "nl"}
+    wanted = {"email": email, "every": every, "about": about, "language": get_language() or "nl"}
     _ask(Digest(person=person, **wanted))
     Digest.objects.filter(person=person).delete()
     Digest.objects.create(person=person, **wanted)

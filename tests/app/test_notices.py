@@ -82,6 +82,20 @@ def test_answers_and_mentions_are_told_once_and_nobody_hears_themselves(
     assert told(fatima) == expected
 
 
+def test_two_of_one_name_are_both_told(room: Room, thread: Thread, fatima: Person) -> None:
+    other = given.a_resident("fatima")  # from an import; nobody can choose a name that is taken
+    given.a_message(room, by=other)
+    given.a_message(room, thread, "Wat vind jij, @Fatima?")
+    assert told(fatima) == told(other) == [("mention", "Wat vind jij, @Fatima?")]
+
+
+def test_who_is_not_active_hears_nothing(room: Room, thread: Thread, fatima: Person) -> None:
+    first = thread.messages.get()
+    Person.objects.filter(pk=fatima.pk).update(is_active=False)
+    given.a_message(room, thread, "Goed punt, @Fatima.", reply_to=first.pk)
+    assert told(fatima) == []
+
+
 def test_nobody_hears_of_words_that_are_gone(room: Room, thread: Thread, fatima: Person) -> None:
     hof, manager = given.a_resident("Hof"), given.a_manager()
     before = given.a_message(room, thread, "Dom, @Fatima.", by=hof)
@@ -213,6 +227,46 @@ def test_a_mail_tells_what_concerns_me_first_and_only_once(
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     tidy(Clock(EVENING + 3 * DAY))
     assert len(box.letters) == 2  # nothing new, no mail
+
+
+def test_what_is_written_down_late_is_still_in_the_next_mail(
+    room: Room, thread: Thread, fatima: Person, box: Box
+) -> None:
+    confirmed(fatima, box)
+    given.a_message(room, thread, "Eerst @Fatima", at=EVENING + timedelta(hours=1))
+    tidy(Clock(EVENING + DAY))
+    given.a_message(room, thread, "Laat, @Fatima", at=EVENING + timedelta(hours=2))
+    given.a_thread(room, "Laat gesprek", at=EVENING + timedelta(hours=2))
+    tidy(Clock(EVENING + 2 * DAY))
+    assert len(box.letters) == 3
+    assert "Laat, @Fatima" in box.text()
+    assert "Laat gesprek" in box.text()
+    assert "Eerst @Fatima" not in box.text()
+
+
+def test_mail_before_someone_said_yes_is_about_nothing_from_then(
+    room: Room, thread: Thread, fatima: Person, box: Box
+) -> None:
+    given.a_message(room, thread, "Lang geleden, @Fatima")
+    tidy(Clock(EVENING))
+    confirmed(fatima, box)
+    tidy(Clock(EVENING + DAY))
+    assert len(box.letters) == 1
+
+
+def test_who_wants_only_what_is_for_them_gets_no_new_conversations(
+    room: Room, thread: Thread, fatima: Person, box: Box
+) -> None:
+    confirmed(fatima, box)
+    wish = {"every": "daily", "email": "fatima@example.test", "about": "mine"}
+    assert browser(fatima).post("/meldingen/", wish).url == "/meldingen/?mail=kept#mail"
+    given.a_thread(room, "Straatfeest", at=EVENING + timedelta(hours=2))
+    tidy(Clock(EVENING + DAY))
+    assert len(box.letters) == 1
+    given.a_message(room, thread, "Hoi @Fatima", at=EVENING + DAY)
+    tidy(Clock(EVENING + 2 * DAY))
+    assert "Hoi @Fatima" in box.text()
+    assert "Straatfeest" not in box.text()
 
 
 def test_weekly_is_once_a_week(room: Room, thread: Thread, fatima: Person, box: Box) -> None:
