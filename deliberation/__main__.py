@@ -20,6 +20,7 @@ COMMANDS = {
     "replay": "play a conversation live through a running server",
     "healthcheck": "ask a running server whether it is well",
     "staff": "add someone who works for the municipality",
+    "vapid": "show the keys of Web Push, or make new ones",
     "epoch": "tell every screen that a backup was restored",
     "bench": "make residents for a load generator",
     "protocol": "write or check the generated description of the wire",

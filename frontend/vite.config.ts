@@ -45,6 +45,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         main: "src/main.ts",
+        notices: "src/notices.ts",
         room: "src/room.ts",
         styleguide: "src/styles/styleguide.css",
         sw: "src/sw.ts",

@@ -1,5 +1,6 @@
 """Where settings come from: the environment, each with a safe default."""
 
+import re
 import secrets
 from pathlib import Path
 
@@ -49,6 +50,16 @@ def secret(data_dir: Path, *, production: bool) -> str:
         kept.write_text(secrets.token_urlsafe(48))
         kept.chmod(0o600)
     return kept.read_text()
+
+
+def vapid_key() -> str:
+    """The private key for Web Push, if one is given. Raises ImproperlyConfigured for none."""
+    given = text("VAPID_PRIVATE_KEY").strip()
+    if given and not re.fullmatch(r"[A-Za-z0-9_-]{43}=?", given):
+        raise ImproperlyConfigured(
+            "DELIBERATION_VAPID_PRIVATE_KEY is no key. Make one with: deliberation vapid --new"
+        )
+    return given
 
 
 def site_url(hosts: list[str], *, production: bool) -> str:

@@ -1,4 +1,4 @@
-"""What has to happen by itself: modes end, plans start, mail goes out, sessions expire."""
+"""What has to happen by itself: modes end, plans start, people are told, sessions expire."""
 
 import threading
 import time
@@ -12,6 +12,7 @@ from deliberation.people.actors import Actor
 from deliberation.people.roles import Role
 from rooms.notices.digest import digests_send
 from rooms.notices.following import notices_follow
+from rooms.notices.push.sending import push_send
 from rooms.services import modes_expire, starters_start
 
 EVERY = 20.0  # seconds
@@ -26,6 +27,7 @@ def tidy(clock: Clock = now) -> None:
     modes_expire(actor=SYSTEM, at=at)
     starters_start(at=at)
     notices_follow(at=at)
+    push_send(at=at)
     digests_send(at=at)
     Session.objects.filter(expire_date__lt=at).delete()
 

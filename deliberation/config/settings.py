@@ -183,6 +183,11 @@ vars().update(given.env.email_url_config(EMAIL_URL))
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = given.text("FROM_EMAIL", "noreply@localhost")
 
+# How push services know us, and reach us when something goes wrong with what we send.
+VAPID_PRIVATE_KEY = given.vapid_key()
+PUSH_CONTACT = given.text("PUSH_CONTACT", SITE_URL.replace("http://", "https://", 1))
+PUSH_HOSTS = [] if PRODUCTION else given.words("PUSH_HOSTS")  # may be anywhere
+
 RATE_LIMITS = given.text("RATE_LIMITS", "on") != "off"
 TRUSTED_PROXIES = given.number("TRUSTED_PROXIES", 0)  # how many X-Forwarded-For hops to believe
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES  # else all who sign in share the proxy's limit

@@ -1,5 +1,6 @@
 from .message import Message, MessageRevision, MessageState, Origin, Stance, StanceValue
 from .notice import Digest, Notice, NoticeCursor, NoticeKind
+from .push import PushSubscription
 from .room import Charter, Influence, Mode, Neighbourhood, Room
 from .starter import Starter
 from .thread import Thread, ThreadKind, ThreadState
@@ -17,6 +18,7 @@ __all__ = [
     "NoticeCursor",
     "NoticeKind",
     "Origin",
+    "PushSubscription",
     "Room",
     "Stance",
     "StanceValue",

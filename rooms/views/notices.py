@@ -18,6 +18,8 @@ from rooms.forms_guard import same_origin, same_origin_post
 from rooms.models import Digest
 from rooms.notices import selector, tokens
 from rooms.notices.digest import confirm, send_confirmation
+from rooms.notices.push import keys
+from rooms.notices.push.devices import devices
 from rooms.words import sentence
 
 from .answers import in_words, kept, outcome
@@ -50,6 +52,9 @@ def notices(request: HttpRequest) -> HttpResponse:
         "form": form,
         "digest": Digest.objects.filter(person=person).first(),
         "said": request.GET.get("mail", ""),
+        "push_key": keys.public(),
+        "devices": devices(person.pk),
+        "device_said": request.GET.get("toestel", ""),
     }
     return render(request, "rooms/notices/notices.html", context, status=status)
 

@@ -132,6 +132,8 @@ NO_PAGES = {
     "notices_read",
     "manifest",
     "post",
+    "push",
+    "push_stop",
     "service_worker",
     "poster",
     "thread_poster",
