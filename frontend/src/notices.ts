@@ -4,7 +4,7 @@
  */
 
 type State = "unable" | "install" | "denied" | "unanswered" | "off" | "busy" | "failed" | "on";
-const PATIENCE = 20_000; // milliseconds until the service worker must be there
+const PATIENCE = 20_000; // milliseconds for the service worker, and for the browser's own service
 const PRESSED: State[] = ["off", "unanswered", "failed", "busy"];
 
 const part = document.getElementById("push");
@@ -54,10 +54,11 @@ async function turnOn(
   const answer = await Notification.requestPermission();
   if (answer !== "granted") return show(answer === "denied" ? "denied" : "unanswered");
   show("busy");
-  const { pushManager } = await ready();
+  const { pushManager } = await inTime(navigator.serviceWorker.ready);
   // One that the server does not know, perhaps made with another key.
   await (await pushManager.getSubscription())?.unsubscribe();
-  const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  const options = { userVisibleOnly: true, applicationServerKey: key };
+  const made = await inTime(pushManager.subscribe(options));
   const { endpoint = "", keys = {} } = made.toJSON();
   const body = new URLSearchParams({ endpoint, ...keys });
   const said = await fetch(address, { method: "POST", body });
@@ -70,7 +71,7 @@ async function turnOn(
   location.reload();
 }
 
-function ready(): Promise<ServiceWorkerRegistration> {
+function inTime<T>(wanted: Promise<T>): Promise<T> {
   const late = new Promise<never>((_, fail) => setTimeout(fail, PATIENCE));
-  return Promise.race([navigator.serviceWorker.ready, late]);
+  return Promise.race([wanted, late]);
 }

@@ -79,6 +79,18 @@ def someone(browser: Browser, place: Site) -> Iterator[Callable[..., Page]]:
     assert wrong == []
 
 
+def until(page: Page, asked: str) -> None:
+    """Wait until an async function says so. Playwright's own wait takes a promise for a yes."""
+    assert page.evaluate(
+        f"""async () => {{
+          for (let tries = 0; tries < 600; tries++) {{
+            if (await ({asked})()) return true;
+            await new Promise((next) => setTimeout(next, 50));
+          }}
+        }}"""
+    ), asked
+
+
 def _must_be_ours(url: str, place: Site, wrong: list[str]) -> None:
     if not url.startswith((place.url, place.url.replace("http", "ws"), "data:")):
         wrong.append(f"a request to a third party: {url}")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.serving import Site
 
-from .conftest import ROOM
+from .conftest import ROOM, until
 from .test_room_in_a_browser import is_live, message, write
 
 pytestmark = pytest.mark.e2e
@@ -55,7 +55,7 @@ def test_who_signs_out_leaves_no_pages_behind(someone: Someone, place: Site) -> 
     read(page)
     page.goto(place.url + "/accounts/logout/")
     page.get_by_role("main").get_by_role("button").first.click()
-    page.wait_for_function("async () => !(await caches.has('pages-1'))")
+    until(page, "async () => !(await caches.has('pages-1'))")
     page.context.set_offline(True)
     page.goto(f"{place.url}/r/{ROOM}/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Geen verbinding")
