@@ -22,10 +22,10 @@ say = @printf '\n=== %s (%s s)\n' "$(1)" $$(( $$(date +%s) - $(STARTED) ))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run run-full test quick check format screenshots bench lock messages clean install dev frontend tools
+.PHONY: help run run-full test quick check format screenshots bench bench-summary lock messages clean install dev frontend tools
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 run: install frontend ## Install, build, load a demo neighbourhood and serve it (DEMO=dir, PORT=n)
 	@$(BIN)/deliberation demo --serve --port $(PORT) $(if $(DEMO),--polis "$(DEMO)")
@@ -70,6 +70,9 @@ screenshots: dev frontend ## Picture every page in every theme and width, on she
 
 bench: dev frontend ## Measure against named peers, side by side
 	$(BIN)/python -m bench
+
+bench-summary: dev ## Measure the structured summary beside named baselines (BENCH_DATA: more sets)
+	$(BIN)/python -m bench.summary
 
 lock: tools ## Upgrade the lock files on purpose
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install -q pip-tools

@@ -29,7 +29,7 @@ def run(messages: Sequence[Line], lang: str, limit: float = _LIMIT) -> Finished:
 def ours(messages: Sequence[Line], lang: str) -> Outcome:
     """Raises Failed with the last line of the errors."""
     done = run(messages, lang)
-    if done.code:
+    if done.code != 0:
         raise Failed((done.said.strip().splitlines() or [f"exit code {done.code}"])[-1])
     return outcome(json.loads(done.out))
 

@@ -1,19 +1,26 @@
 """Running a command as a black box, with what it cost."""
 
-import os
+import re
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+_LOOK = 0.02  # seconds
+_PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
 @dataclass(frozen=True)
 class Finished:
-    """`seconds` by the clock, of the whole process; `megabytes` at its peak, resident."""
+    """`seconds` by the clock, of the whole process; `megabytes` at its peak, resident.
 
-    code: int
+    `code` is None when it was ended because it took too long.
+    """
+
+    code: int | None
     out: str
     said: str
     seconds: float
@@ -21,7 +28,7 @@ class Finished:
 
 
 def measured(command: Sequence[str], given: str, limit: float) -> Finished:
-    """Hands `given` to the command; ends it after `limit` seconds (then `code` is -9)."""
+    """Hands `given` to the command; ends it after `limit` seconds."""
     with (
         tempfile.TemporaryFile() as source,
         tempfile.TemporaryFile() as out,
@@ -30,15 +37,25 @@ def measured(command: Sequence[str], given: str, limit: float) -> Finished:
         source.write(given.encode())
         source.seek(0)
         began = time.perf_counter()
-        process = subprocess.Popen(command, stdin=source, stdout=out, stderr=said)
-        alarm = threading.Timer(limit, process.kill)
-        alarm.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - began
-        alarm.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        texts = []
-        for file in (out, said):
-            file.seek(0)
-            texts.append(file.read().decode())
-        return Finished(process.returncode, *texts, seconds, usage.ru_maxrss / 1024)
+        with subprocess.Popen(command, stdin=source, stdout=out, stderr=said) as process:
+            peak = _watched(process, began + limit)
+            seconds = time.perf_counter() - began
+            code = process.poll()
+            process.kill()
+        return Finished(code, _read(out), _read(said), seconds, peak)
+
+
+def _watched(process: "subprocess.Popen[bytes]", until: float) -> float:
+    """Waits; the peak in megabytes. Read from the kernel while it runs, since what `wait4` tells
+    afterwards includes the memory of the process that started it."""
+    peak = 0.0
+    while process.poll() is None and time.perf_counter() < until:
+        found = _PEAK.search(Path(f"/proc/{process.pid}/status").read_text())
+        peak = max(peak, int(found[1]) / 1024) if found else peak
+        time.sleep(_LOOK)
+    return peak
+
+
+def _read(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
