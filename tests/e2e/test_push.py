@@ -48,6 +48,7 @@ TAPPED = """
 async (data) => {
   const opened = new Promise((found) => {
     self.clients.openWindow = async (url) => found(url);
+    WindowClient.prototype.focus = async () => found("the window that was there");
   });
   const tap = new Event("notificationclick");
   tap.notification = { data, close: () => {} };
@@ -199,6 +200,8 @@ def test_a_mention_is_shown_by_the_browser_itself(
     assert (title, data) == ("Bram noemde je", address)
     assert "Kom je ook, @" in body
     assert worker.evaluate(TAPPED, data) == place.url + address
+    page.goto(place.url + address)
+    assert worker.evaluate(TAPPED, data) == "the window that was there"
 
 
 def test_every_push_shows_something_even_a_broken_one(
