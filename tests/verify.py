@@ -22,7 +22,7 @@ from rooms.selectors import events_after, snapshot, tallies_since
 from .fakes import EVENING
 
 ALL = 100_000  # messages: more than any test writes
-_OURS = ("people", "eventlog", "rooms")
+_OURS = ("people", "eventlog", "rooms", "agenda")
 _EVER = EVENING.replace(year=1970)
 
 

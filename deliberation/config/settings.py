@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "deliberation.people",
     "deliberation.eventlog",
     "rooms",
+    "deliberation.agenda",
     "deliberation.live",
     "moderation",
     "deliberation.config",
@@ -187,6 +188,10 @@ DEFAULT_FROM_EMAIL = given.text("FROM_EMAIL", "noreply@localhost")
 VAPID_PRIVATE_KEY = given.vapid_key()
 PUSH_CONTACT = given.text("PUSH_CONTACT", SITE_URL.replace("http://", "https://", 1))
 PUSH_HOSTS = [] if PRODUCTION else given.words("PUSH_HOSTS")  # may be anywhere
+
+KENMERK_PREFIX = given.text("KENMERK_PREFIX", "BH")
+NEED_PEOPLE = given.number("NEED_PEOPLE", 25)  # supporters from which a need must be answered
+NEED_BREADTH = given.number("NEED_BREADTH", 2)  # threads, or streets, that they come from
 
 RATE_LIMITS = given.text("RATE_LIMITS", "on") != "off"
 TRUSTED_PROXIES = given.number("TRUSTED_PROXIES", 0)  # how many X-Forwarded-For hops to believe

@@ -5,7 +5,7 @@ import sys
 
 from django.core.management import call_command
 
-APPS = ("people", "eventlog", "rooms", "live", "moderation")
+APPS = ("people", "eventlog", "rooms", "agenda", "live", "moderation")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
