@@ -18,6 +18,7 @@ COMMANDS = {
     "full": "run the full form on this machine's own PostgreSQL and Redis",
     "import": "load a conversation from files into a room",
     "replay": "play a conversation live through a running server",
+    "summarise": "make an agenda of needs from messages, a JSON object a line",
     "healthcheck": "ask a running server whether it is well",
     "staff": "add someone who works for the municipality",
     "vapid": "show the keys of Web Push, or make new ones",

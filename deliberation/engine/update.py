@@ -1,0 +1,77 @@
+"""Taking in what was said, changed and removed."""
+
+from collections.abc import Iterable, Sequence
+
+from threadpoolctl import threadpool_limits
+
+from .looking import due, look, place_new
+from .shapes import Contribution
+from .state import Exchange, Row, State
+from .substance import signs
+from .words import LANGUAGES, Language, language_of
+
+
+@threadpool_limits.wrap(limits=1, user_api="blas")  # sums in one order, whatever the machine
+def update(
+    state: State | None,
+    contributions: Sequence[Contribution],
+    removals: Iterable[str] = (),
+) -> State:
+    """Read on. The state handed in is used up; go on with the one that is returned.
+
+    First `removals` (ids) are forgotten, then `contributions` follow in the order of the log; one
+    whose id is known replaces it where it stood (an edit). One at a time or all at once gives the
+    same. What is removed is gone from the agenda at once, and from what was learned with it at
+    the next look.
+    """
+    state = state or State()
+    changed = {root for one in removals if (root := _forget(state, one)) is not None}
+    for contribution in contributions:
+        changed.add(_take(state, contribution))
+        if state.counted >= due(state):
+            place_new(state, sorted(changed))
+            look(state)
+            changed = set()
+    place_new(state, sorted(changed))
+    return state
+
+
+def _take(state: State, contribution: Contribution) -> int:
+    """The root of the exchange that a message is now part of."""
+    number = state.row_of.get(contribution.id, len(state.rows))
+    known = number < len(state.rows)
+    parent = state.row_of.get(contribution.reply_to or "")
+    lang = _language(state, contribution)
+    read = signs(contribution.text, lang)
+    if known:
+        row = state.rows[number]
+        state.counted -= not row.signs.nothing
+        row.contribution, row.lang, row.signs = contribution, lang, read
+    else:
+        root = number if parent is None else state.rows[parent].root
+        state.rows.append(row := Row(contribution, lang, root, read))
+        state.row_of[contribution.id] = number
+        state.exchanges.setdefault(root, Exchange([])).rows.append(number)
+    state.counted += not read.nothing
+    state.features.describe(number, "" if read.nothing else contribution.text, lang)
+    return row.root
+
+
+def _language(state: State, contribution: Contribution) -> Language:
+    for lang in LANGUAGES:
+        if contribution.lang == lang:
+            return lang
+    before = state.rows[-1].lang if state.rows else "nl"
+    return language_of([contribution.text], otherwise=before)
+
+
+def _forget(state: State, message: str) -> int | None:
+    """The root of the exchange a message was part of; None when it was not there."""
+    number = state.row_of.pop(message, None)
+    if number is None:
+        return None
+    row = state.rows[number]
+    state.counted -= not row.signs.nothing
+    row.contribution = None
+    state.features.describe(number, "", row.lang)
+    return row.root
