@@ -11,7 +11,6 @@ from .substance import signs
 from .words import LANGUAGES, Language, language_of
 
 
-@threadpool_limits.wrap(limits=1, user_api="blas")  # sums in one order, whatever the machine
 def update(
     state: State | None,
     contributions: Sequence[Contribution],
@@ -24,7 +23,11 @@ def update(
     same. What is removed is gone from the agenda at once, and from what was learned with it at
     the next look.
     """
-    state = state or State()
+    with threadpool_limits(limits=1, user_api="blas"):  # sums in one order, whatever the machine
+        return _read_on(state or State(), contributions, removals)
+
+
+def _read_on(state: State, contributions: Sequence[Contribution], removals: Iterable[str]) -> State:
     changed = {root for one in removals if (root := _forget(state, one)) is not None}
     for contribution in contributions:
         changed.add(_take(state, contribution))
