@@ -55,8 +55,9 @@ RIGHTS: dict[Action, Rule] = {
     Action.SUPPORT: Rule(_RESIDENTS, ban=Ban.EVERYWHERE),
     # To be told of an answer is never taken away.
     Action.FOLLOW: Rule(_RESIDENTS, ban=Ban.NONE),
-    Action.PROPOSE: Rule(_RESIDENTS),
-    Action.CONTEST: Rule(_RESIDENTS),
+    # The written way onto the agenda stays open to everyone; a person looks at it first.
+    Action.PROPOSE: Rule(_RESIDENTS, ban=Ban.NONE),
+    Action.CONTEST: Rule(_RESIDENTS, ban=Ban.EVERYWHERE),
     Action.REVIEW: Rule(_MANAGERS),
     Action.ASK: Rule(_MANAGERS),
     Action.CLOSE: Rule(_MANAGERS),

@@ -110,7 +110,7 @@ def typescript(kind: Any) -> str:
             return "number"
         case inspect.NoneType():
             return "null"
-        case inspect.StrType() | inspect.UUIDType() | inspect.DateTimeType():
+        case inspect.StrType() | inspect.UUIDType() | inspect.DateTimeType() | inspect.DateType():
             return "string"
     raise TypeError(f"no TypeScript for {kind}")
 

@@ -9,7 +9,7 @@ from typing import Literal, dataclass_transform
 
 from msgspec import Struct
 
-from .shapes import Author, MessageView, RoomView, Seq, ThreadView
+from .shapes import Author, MessageView, NeedView, RoomView, Seq, ThreadView
 
 StreamName = Literal["public", "staff"]
 
@@ -108,6 +108,36 @@ class RoomChartered(RoomEvent, tag="room.charter"):
     """The room opened, or its charter or title changed."""
 
 
+class NeedEvent(Event):
+    """Told in every open room of the neighbourhood, whose agenda is one."""
+
+    need: NeedView
+
+
+class NeedListed(NeedEvent, tag="need.listed"):
+    """It came on the agenda."""
+
+
+class NeedChanged(NeedEvent, tag="need.changed"):
+    """Other words, sources, support or date; or it was taken off the agenda again."""
+
+
+class NeedAsked(NeedEvent, tag="need.asked"):
+    """From now on the municipality owes an answer, by `need.due_on`."""
+
+
+class NeedAnswered(NeedEvent, tag="need.answered"):
+    pass
+
+
+class NeedProgressed(NeedEvent, tag="need.progressed"):
+    """Work on it began, got further, or is done."""
+
+
+class NeedClosed(NeedEvent, tag="need.closed"):
+    pass
+
+
 class StaffEvent(Event):
     """Only on the staff stream, which has numbers of its own."""
 
@@ -143,6 +173,12 @@ PublicEvent = (
     | AuthorChanged
     | RoomModeChanged
     | RoomChartered
+    | NeedListed
+    | NeedChanged
+    | NeedAsked
+    | NeedAnswered
+    | NeedProgressed
+    | NeedClosed
 )
 AnyStaffEvent = PersonBanned | PersonUnbanned
 AnyEvent = PublicEvent | AnyStaffEvent

@@ -5,7 +5,10 @@ from msgspec.structs import replace
 from . import events as e
 from .events import AnyEvent
 from .replies import TallyNow
-from .shapes import Author, MessageView, Snapshot, ThreadView
+from .shapes import Author, MessageView, NeedView, Snapshot, ThreadView
+
+# The states in which a need is on the agenda that a room shows.
+LISTED = ("on_agenda", "asked", "answered", "under_way")
 
 
 def apply(snapshot: Snapshot, event: AnyEvent | TallyNow) -> Snapshot:
@@ -35,6 +38,8 @@ def apply(snapshot: Snapshot, event: AnyEvent | TallyNow) -> Snapshot:
             changed = _authored(snapshot, id, becomes)
         case e.RoomEvent(room=room):
             changed = replace(snapshot, room=room)
+        case e.NeedEvent(need=need):
+            changed = _with_need(snapshot, need)
         case _:
             return snapshot
     return replace(changed, head=event.seq)
@@ -71,6 +76,13 @@ def _changed_message(snapshot: Snapshot, message: MessageView) -> Snapshot:
 def _with_thread(snapshot: Snapshot, thread: ThreadView) -> Snapshot:
     others = [t for t in snapshot.threads if t.id != thread.id]
     return replace(snapshot, threads=sorted([*others, thread], key=lambda t: t.id))
+
+
+def _with_need(snapshot: Snapshot, need: NeedView) -> Snapshot:
+    """On the list until it is done, closed or taken off the agenda again."""
+    others = [n for n in snapshot.needs if n.id != need.id]
+    listed = [need] if need.state in LISTED else []
+    return replace(snapshot, needs=sorted([*others, *listed], key=lambda n: n.id))
 
 
 def _merged(snapshot: Snapshot, thread: int, into: int) -> Snapshot:

@@ -1,6 +1,6 @@
 """The nouns of the wire. A field at its default is left out of the frame."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal, dataclass_transform
 from uuid import UUID
 
@@ -14,6 +14,9 @@ Influence = Literal["inform", "consult", "advise", "co_create", "decide"]
 StanceValue = Literal["agree", "disagree", "unsure", "none"]
 MessageState = Literal["shown", "retracted", "hidden", "erased"]
 ThreadState = Literal["open", "closed", "merged", "moved"]
+NeedState = Literal["suggested", "on_agenda", "asked", "answered", "under_way", "done", "closed"]
+NeedOrigin = Literal["residents", "official"]
+Outcome = Literal["taken_over", "partly", "not", "elsewhere"]
 Seq = Annotated[int, Meta(ge=0, le=2**53)]
 
 
@@ -98,14 +101,37 @@ class RoomView(Shape):
     slow_seconds: int = 0
 
 
+class NeedView(Shape):
+    """A need on the agenda of the neighbourhood. `title`: residents' words as they are shown now,
+    empty once they are not. `people`: distinct people behind its sources; `support`: who want an
+    answer. `threads`: the conversations of the neighbourhood it comes from.
+    """
+
+    id: int
+    kenmerk: str
+    title: str
+    state: NeedState
+    theme: str = ""
+    origin: NeedOrigin = "residents"
+    people: int = 0
+    support: int = 0
+    threads: list[int] = []
+    due_on: date | None = None
+    outcome: Outcome | None = None
+
+
 class Snapshot(Shape):
-    """A room at `head`: all its threads and a window of its newest messages, oldest first."""
+    """A room at `head`: all its threads and a window of its newest messages, oldest first.
+
+    `needs`: what is on the agenda of the neighbourhood, until it is done or closed.
+    """
 
     room: RoomView
     epoch: str
     head: Seq
     threads: list[ThreadView]
     messages: list[MessageView]
+    needs: list[NeedView] = []
 
 
 class You(Shape):

@@ -8,7 +8,8 @@ from deliberation.eventlog.reading import read_after
 from deliberation.people.models import Ban, Person
 from deliberation.protocol import events as wire
 from deliberation.protocol.events import AnyEvent, StreamName
-from deliberation.protocol.shapes import Author
+from deliberation.protocol.shapes import Author, NeedView
+from rooms.attached import attached
 from rooms.models import Message, Room, Thread
 
 _MESSAGE_EVENTS: dict[str, type[wire.MessageEvent]] = {
@@ -28,6 +29,14 @@ _THREAD_EVENTS: dict[str, type[wire.ThreadEvent]] = {
 _ROOM_EVENTS: dict[str, type[wire.RoomEvent]] = {
     "room.mode": wire.RoomModeChanged,
     "room.charter": wire.RoomChartered,
+}
+_NEED_EVENTS: dict[str, type[wire.NeedEvent]] = {
+    "need.listed": wire.NeedListed,
+    "need.changed": wire.NeedChanged,
+    "need.asked": wire.NeedAsked,
+    "need.answered": wire.NeedAnswered,
+    "need.progressed": wire.NeedProgressed,
+    "need.closed": wire.NeedClosed,
 }
 
 
@@ -52,6 +61,7 @@ class _Subjects:
         pairs = [(r.subject, r.other) for r in rows if r.kind.startswith("thread.")]
         threads = {thread for pair in pairs for thread in pair if thread is not None}
         self.threads = _threads(threads | {m.thread_id for m in self.messages.values()})
+        self.needs = _needs({r.subject for r in rows if r.kind.startswith("need.")})
         self.bans = _bans({r.other for r in rows if r.kind.startswith("person.")})
         people = {r.actor_id for r in rows if r.kind.startswith("person.")}
         self.people = _people(people | {r.subject for r in rows if r.kind.startswith("author.")})
@@ -66,6 +76,7 @@ class _Subjects:
                 "room": self._room,
                 "author": self._author,
                 "person": self._person,
+                "need": self._need,
             }[family],
         )
         return build(row)
@@ -95,6 +106,9 @@ class _Subjects:
 
     def _room(self, row: Event) -> wire.RoomEvent:
         return _ROOM_EVENTS[row.kind](seq=row.seq, at=row.at, room=self.room.view())
+
+    def _need(self, row: Event) -> wire.NeedEvent:
+        return _NEED_EVENTS[row.kind](seq=row.seq, at=row.at, need=self.needs[row.subject])
 
     def _person(self, row: Event) -> wire.StaffEvent:
         ban = self.bans[row.other or 0]
@@ -129,6 +143,10 @@ def _threads(ids: set[int]) -> dict[int, Thread]:
     return (
         Thread.objects.select_related("opened_by", "continued_in__room").in_bulk(ids) if ids else {}
     )
+
+
+def _needs(ids: set[int]) -> dict[int, NeedView]:
+    return {need.id: need for need in attached.by_id(ids)} if ids else {}
 
 
 def _bans(ids: set[int | None]) -> dict[int, Ban]:

@@ -11,6 +11,7 @@ from deliberation.people.actors import Actor
 from deliberation.protocol.codec import FRAME_LIMIT
 from deliberation.protocol.shapes import Limits, Opening, Snapshot, StanceValue
 from rooms import access
+from rooms.attached import attached
 from rooms.models import Message, Room, Stance, Thread
 from rooms.services.messages import EDIT_MINUTES
 
@@ -66,6 +67,7 @@ def _snapshot(room: Room, head: reading.Head, messages: list[Message]) -> Snapsh
         head=head.seq,
         threads=[thread.view() for thread in threads.order_by("pk")],
         messages=[message.view() for message in messages],
+        needs=list(attached.listed(room.neighbourhood_id)),
     )
 
 

@@ -1,7 +1,7 @@
 """Every frame there is, for tests that must not forget one."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -96,5 +96,6 @@ _PLAIN: dict[Any, Callable[[Meta], st.SearchStrategy[Any]]] = {
     float: lambda _: st.floats(0, 1e6),
     UUID: lambda _: st.uuids(),
     datetime: lambda _: st.datetimes(timezones=st.just(UTC)),
+    date: lambda _: st.dates(),
     type(None): lambda _: st.none(),
 }

@@ -68,13 +68,29 @@ export interface RoomView {
   slow_seconds?: number;
 }
 
-/** A room at `head`: all its threads and a window of its newest messages, oldest first. */
+/** A need on the agenda of the neighbourhood. `title`: residents' words as they are shown now, empty once they are not. `people`: distinct people behind its sources; `support`: who want an answer. `threads`: the conversations of the neighbourhood it comes from. */
+export interface NeedView {
+  id: number;
+  kenmerk: string;
+  title: string;
+  state: "answered" | "asked" | "closed" | "done" | "on_agenda" | "suggested" | "under_way";
+  theme?: string;
+  origin?: "official" | "residents";
+  people?: number;
+  support?: number;
+  threads?: number[];
+  due_on?: string | null;
+  outcome?: "elsewhere" | "not" | "partly" | "taken_over" | null;
+}
+
+/** A room at `head`: all its threads and a window of its newest messages, oldest first. `needs`: what is on the agenda of the neighbourhood, until it is done or closed. */
 export interface Snapshot {
   room: RoomView;
   epoch: string;
   head: number;
   threads: ThreadView[];
   messages: MessageView[];
+  needs?: NeedView[];
 }
 
 /** Who the reader is to this room, and the commands open to them now. `banned_until` is the end of a ban that holds here. */
@@ -352,6 +368,52 @@ export interface RoomChartered {
   at: string;
 }
 
+/** It came on the agenda. */
+export interface NeedListed {
+  type: "need.listed";
+  need: NeedView;
+  seq: number;
+  at: string;
+}
+
+/** Other words, sources, support or date; or it was taken off the agenda again. */
+export interface NeedChanged {
+  type: "need.changed";
+  need: NeedView;
+  seq: number;
+  at: string;
+}
+
+/** From now on the municipality owes an answer, by `need.due_on`. */
+export interface NeedAsked {
+  type: "need.asked";
+  need: NeedView;
+  seq: number;
+  at: string;
+}
+
+export interface NeedAnswered {
+  type: "need.answered";
+  need: NeedView;
+  seq: number;
+  at: string;
+}
+
+/** Work on it began, got further, or is done. */
+export interface NeedProgressed {
+  type: "need.progressed";
+  need: NeedView;
+  seq: number;
+  at: string;
+}
+
+export interface NeedClosed {
+  type: "need.closed";
+  need: NeedView;
+  seq: number;
+  at: string;
+}
+
 export interface PersonBanned {
   type: "person.banned";
   by: Author | null;
@@ -446,7 +508,7 @@ export interface Missed {
   epoch: string;
   head: number;
   resume: "current" | "replay" | "resync";
-  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered)[];
+  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered | NeedListed | NeedChanged | NeedAsked | NeedAnswered | NeedProgressed | NeedClosed)[];
 }
 
 export type FromClient =
@@ -494,6 +556,12 @@ export type FromServer =
   | AuthorChanged
   | RoomModeChanged
   | RoomChartered
+  | NeedListed
+  | NeedChanged
+  | NeedAsked
+  | NeedAnswered
+  | NeedProgressed
+  | NeedClosed
   | PersonBanned
   | PersonUnbanned;
 
@@ -514,6 +582,12 @@ export type AnyEvent =
   | AuthorChanged
   | RoomModeChanged
   | RoomChartered
+  | NeedListed
+  | NeedChanged
+  | NeedAsked
+  | NeedAnswered
+  | NeedProgressed
+  | NeedClosed
   | PersonBanned
   | PersonUnbanned;
 
@@ -525,7 +599,8 @@ export const SHAPES = {
   ThreadView: { id: [true, null], title: [true, null], kind: [true, null], opened_at: [true, null], opened_by: [false, "Author"], state: [false, null], reason: [false, null], merged_into: [false, null], moved_to: [false, null], messages: [false, null], last_seq: [false, null] },
   CharterView: { purpose: [true, null], question: [true, null], influence: [true, null], outcome: [true, null], decided_by: [true, null], decided_when: [true, null], house_rules: [true, null], moderators: [true, null] },
   RoomView: { slug: [true, null], title: [true, null], neighbourhood: [true, null], charter: [false, "CharterView"], mode: [false, null], mode_reason: [false, null], mode_until: [false, null], slow_seconds: [false, null] },
-  Snapshot: { room: [true, "RoomView"], epoch: [true, null], head: [true, null], threads: [true, "ThreadView"], messages: [true, "MessageView"] },
+  NeedView: { id: [true, null], kenmerk: [true, null], title: [true, null], state: [true, null], theme: [false, null], origin: [false, null], people: [false, null], support: [false, null], threads: [false, null], due_on: [false, null], outcome: [false, null] },
+  Snapshot: { room: [true, "RoomView"], epoch: [true, null], head: [true, null], threads: [true, "ThreadView"], messages: [true, "MessageView"], needs: [false, "NeedView"] },
   You: { id: [true, null], name: [true, null], may: [true, null], badge: [false, null], staff: [false, null], banned_until: [false, null] },
   Limits: { message: [true, null], title: [true, null], name: [true, null], edit_minutes: [true, null], frame_bytes: [true, null] },
   Opening: { snapshot: [true, "Snapshot"], at: [true, null], limits: [true, "Limits"], stances: [true, null], you: [false, "You"], thread: [false, null], older: [false, null], newer: [false, null] },
@@ -554,6 +629,12 @@ export const SHAPES = {
   AuthorChanged: { author: [true, null], becomes: [false, "Author"], seq: [true, null], at: [true, null] },
   RoomModeChanged: { room: [true, "RoomView"], seq: [true, null], at: [true, null] },
   RoomChartered: { room: [true, "RoomView"], seq: [true, null], at: [true, null] },
+  NeedListed: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
+  NeedChanged: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
+  NeedAsked: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
+  NeedAnswered: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
+  NeedProgressed: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
+  NeedClosed: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
   PersonBanned: { by: [true, "Author"], person: [true, "Author"], reason: [true, null], stream: [true, null], until: [true, null], everywhere: [false, null], seq: [true, null], at: [true, null] },
   PersonUnbanned: { by: [true, "Author"], person: [true, "Author"], reason: [true, null], stream: [true, null], seq: [true, null], at: [true, null] },
 } as const;
@@ -584,6 +665,12 @@ export const FRAMES: Record<string, keyof typeof SHAPES> = {
   "author.changed": "AuthorChanged",
   "room.mode": "RoomModeChanged",
   "room.charter": "RoomChartered",
+  "need.listed": "NeedListed",
+  "need.changed": "NeedChanged",
+  "need.asked": "NeedAsked",
+  "need.answered": "NeedAnswered",
+  "need.progressed": "NeedProgressed",
+  "need.closed": "NeedClosed",
   "person.banned": "PersonBanned",
   "person.unbanned": "PersonUnbanned",
 };

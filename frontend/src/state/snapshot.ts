@@ -5,6 +5,7 @@ import type {
   Author,
   MessagePosted,
   MessageView,
+  NeedView,
   Snapshot,
   TallyNow,
   ThreadView,
@@ -54,6 +55,13 @@ function applyLogged(snapshot: Snapshot, event: AnyEvent): Snapshot {
     case "room.mode":
     case "room.charter":
       return { ...snapshot, room: event.room };
+    case "need.listed":
+    case "need.changed":
+    case "need.asked":
+    case "need.answered":
+    case "need.progressed":
+    case "need.closed":
+      return withNeed(snapshot, event.need);
     default:
       return snapshot; // the staff stream has numbers of its own
   }
@@ -92,6 +100,16 @@ function changeMessage(
 function withThread(snapshot: Snapshot, thread: ThreadView): Snapshot {
   const others = snapshot.threads.filter((t) => t.id !== thread.id);
   return { ...snapshot, threads: [...others, thread].sort((a, b) => a.id - b.id) };
+}
+
+/** The states in which a need is on the agenda that a room shows. */
+const LISTED = ["on_agenda", "asked", "answered", "under_way"];
+
+function withNeed(snapshot: Snapshot, need: NeedView): Snapshot {
+  const others = (snapshot.needs ?? []).filter((n) => n.id !== need.id);
+  const needs = LISTED.includes(need.state) ? [...others, need] : others;
+  const { needs: _before, ...rest } = snapshot;
+  return needs.length ? { ...rest, needs: needs.sort((a, b) => a.id - b.id) } : rest;
 }
 
 function merged(snapshot: Snapshot, thread: number, into: number): Snapshot {

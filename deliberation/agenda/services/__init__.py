@@ -1,0 +1,1 @@
+"""What changes needs. Keyword-only, atomic, each ends in an announcement."""
