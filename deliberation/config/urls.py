@@ -8,5 +8,6 @@ urlpatterns = [
     path("theme.css", theme_css, name="theme"),
     path("", include("deliberation.people.urls")),
     path("", include("moderation.urls")),
+    path("", include("deliberation.agenda.urls")),
     path("", include("rooms.urls")),
 ]
