@@ -189,6 +189,7 @@ VAPID_PRIVATE_KEY = given.vapid_key()
 PUSH_CONTACT = given.text("PUSH_CONTACT", SITE_URL.replace("http://", "https://", 1))
 PUSH_HOSTS = [] if PRODUCTION else given.words("PUSH_HOSTS")  # may be anywhere
 
+SUMMARY = given.text("SUMMARY", "on") != "off"  # off: the computer suggests nothing
 KENMERK_PREFIX = given.text("KENMERK_PREFIX", "BH")
 NEED_PEOPLE = given.number("NEED_PEOPLE", 25)  # supporters from which a need must be answered
 NEED_BREADTH = given.number("NEED_BREADTH", 2)  # threads, or streets, that they come from
