@@ -14,6 +14,8 @@ from deliberation.agenda.models import (
     NeedState,
     Outcome,
     Response,
+    Suggestion,
+    SuggestionKind,
     Support,
 )
 from deliberation.agenda.services.announcing import agenda_writing
@@ -22,10 +24,15 @@ from deliberation.agenda.services.sentences import Span, Wanted, evidence_store,
 from deliberation.people.actors import Actor
 from deliberation.people.models import Person
 from deliberation.people.roles import Role
-from rooms.models import Message, Room
+from rooms.models import Message, Room, Thread
 from tests import given
 from tests.fakes import EVENING
 
+BODIES = (
+    "Veilig oversteken bij de school.",
+    "Mijn dochter durft hier niet over te steken.",
+    "Er moet een zebrapad komen bij de school.",
+)
 WORDS = "Veilig oversteken bij de school moet kunnen."
 _WAY = {  # the states on the way to one
     NeedState.SUGGESTED: (),
@@ -65,6 +72,52 @@ def a_need(
     kinds = {one.pk: Evidence.Kind.PART for one in parts}
     evidence_store(need, kinds | {one.pk: Evidence.Kind.SUPPORT for one in support})
     return move(need, *_WAY[state], at=at)
+
+
+def a_suggestion(
+    room: Room,
+    bodies: Sequence[str] = BODIES,
+    *,
+    on: Sequence[Message] = (),
+    at: datetime = EVENING,
+    **fields: Any,
+) -> Need:
+    """A need that nobody decided on yet, with the suggestion that waits in the queue.
+
+    Its title is the first of new messages with `bodies` (or of those it is `on`), each by
+    someone else; its summary the second.
+    """
+    parts = list(on) or said(room, bodies, at=at)
+    summary = [quote(one) for one in parts[1:2]]
+    state = NeedState.SUGGESTED
+    need = a_need(room, parts, state=state, summary=summary, at=at, **fields)
+    Suggestion.objects.create(
+        neighbourhood=room.neighbourhood,
+        kind=SuggestionKind.NEW,
+        key=f"need-{need.pk}",
+        need=need,
+        people=len({one.author_id for one in parts}),
+        at=at,
+    )
+    return need
+
+
+def said(
+    room: Room,
+    bodies: Sequence[str] = BODIES,
+    *,
+    at: datetime = EVENING,
+    thread: Thread | None = None,
+) -> list[Message]:
+    """A message for each of `bodies`, each by another resident, in one conversation."""
+    place = thread or given.a_thread(room, "Oversteken", body="Hoe is dat bij jullie?", at=at)
+    return [given.a_message(room, place, body, at=at) for body in bodies]
+
+
+def quote(message: Message, words: str = "") -> Wanted:
+    """A sentence that is exactly these words of a message; without `words`, all of it."""
+    start = message.body.index(words)
+    return Wanted((Span(message.pk, start, start + len(words or message.body)),))
 
 
 def whole(message: Message) -> Span:
