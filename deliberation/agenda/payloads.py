@@ -29,7 +29,7 @@ class Payload(Struct, frozen=True, kw_only=True):
     room: int
 
 
-class Words(Payload):
+class Words(Payload, frozen=True, kw_only=True):
     """How residents word it: the title, and the sentences of the summary, by what they cite."""
 
     title: Spans
@@ -40,7 +40,7 @@ class Words(Payload):
         return [Wanted(self.title), *(Wanted(spans) for spans in self.summary)]
 
 
-class NewNeed(Words):
+class NewNeed(Words, frozen=True, kw_only=True):
     """What the engine found, kept to compare with what a person made of it.
 
     `parts`: messages that say it, most typical first; `support`: short answers that agree.
@@ -50,12 +50,12 @@ class NewNeed(Words):
     support: tuple[int, ...] = ()
 
 
-class MoreMessages(Payload):
+class MoreMessages(Payload, frozen=True, kw_only=True):
     parts: tuple[int, ...]
     support: tuple[int, ...] = ()
 
 
-class Merge(Payload):
+class Merge(Payload, frozen=True, kw_only=True):
     """`needs`: the one to keep, and the one that goes into it. `shared`: messages that speak of
     both; none where the needs are of two rooms."""
 
@@ -63,13 +63,13 @@ class Merge(Payload):
     shared: tuple[int, ...] = ()
 
 
-class Split(Words):
+class Split(Words, frozen=True, kw_only=True):
     """`parts`: the messages to take out; title and summary are of the need they make."""
 
     parts: tuple[int, ...]
 
 
-class OtherTitle(Words):
+class OtherTitle(Words, frozen=True, kw_only=True):
     pass
 
 
