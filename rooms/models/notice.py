@@ -3,38 +3,56 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.people.models import Person
 
-from .message import Message
+from .message import Message, MessageState
 from .room import Room
 
 
 class NoticeKind(models.TextChoices):
     ANSWER = "answer", _("Answer to you")
     MENTION = "mention", _("You are mentioned")
+    NEWS = "news", _("News")
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def shown(self) -> "NoticeQuerySet":
+        """Those whose message, if they have one, can still be read."""
+        return self.filter(Q(message=None) | Q(message__state=MessageState.SHOWN))
 
 
 class Notice(models.Model):
-    """A message that answers or mentions a person. Shown only while the message is."""
+    """A message that answers or mentions a person. Shown only while the message is.
+
+    Without a message it is news that a package above this one keeps (`rooms.attached`).
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
-    message = models.ForeignKey(Message, models.CASCADE, related_name="+")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="+", null=True)
     kind = models.CharField(_("kind"), max_length=10, choices=NoticeKind)
     at = models.DateTimeField(_("time"))
     read_at = models.DateTimeField(_("read"), null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "message"], name="notice_once")
+            models.UniqueConstraint(fields=["person", "message"], name="notice_once"),
+            models.CheckConstraint(
+                condition=Q(kind="news", message=None)
+                | (~Q(kind="news") & Q(message__isnull=False)),
+                name="notice_of_message_or_news",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["person", "-at"], name="notice_newest")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.message_id}"
+        return f"{self.kind} {self.message_id or self.pk}"
 
 
 class NoticeCursor(models.Model):

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.people.models import Person
+from rooms.models import Notice
 
 from .need import Need
 
@@ -94,7 +95,10 @@ class Extension(models.Model):
 
 
 class Reminder(models.Model):
-    """The owner was reminded of a due date; each day of it once."""
+    """An official is reminded of a due date; of each day of it once.
+
+    `at`: when a worker took it upon itself. `sent_at` is empty until the mail was handed over.
+    """
 
     class Day(models.IntegerChoices):
         """Days from the due date."""
@@ -106,12 +110,15 @@ class Reminder(models.Model):
     need = models.ForeignKey(Need, models.CASCADE, related_name="reminders")
     due_on = models.DateField()
     day = models.SmallIntegerField(choices=Day)
-    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["need", "due_on", "day"], name="reminder_once")
+            models.UniqueConstraint(
+                fields=["need", "due_on", "day", "person"], name="reminder_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -119,25 +126,27 @@ class Reminder(models.Model):
 
 
 class NeedNotice(models.Model):
-    """Something about a need that a contributor, supporter or follower is told."""
+    """What a notice of someone who contributed, supports or follows is about.
+
+    `about`: the id of the answer, the milestone or the contest. `notice` has its time, and when
+    it was read.
+    """
 
     class Kind(models.TextChoices):
         ANSWERED = "answered", _("Answered")
         MILESTONE = "milestone", _("News about it")
         CONTEST = "contest", _("Answer to what you said was not right")
 
+    notice = models.OneToOneField(Notice, models.CASCADE, primary_key=True, related_name="need")
     person = models.ForeignKey(Person, models.CASCADE, related_name="need_notices")
     need = models.ForeignKey(Need, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=10, choices=Kind)
     about = models.BigIntegerField()
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "kind", "about"], name="need_notice_once")
         ]
-        indexes: ClassVar = [models.Index(fields=["person", "-at"], name="need_notice_newest")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.need_id}"
