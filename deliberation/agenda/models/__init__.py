@@ -1,6 +1,7 @@
 from .answering import Extension, Milestone, NeedNotice, Outcome, Reminder, Response
 from .evidence import AgendaCursor, Evidence, Suggestion, SuggestionKind
 from .need import Body, Move, Need, NeedOrigin, NeedState, Reference, Wording
+from .opinions import OpinionSnapshot, Standing
 from .taking_part import Contest, Follow, MemorySeen, Support
 from .version import Version
 from .wording import TITLE, Citation, Edit, NeedSentence, text_hash
@@ -23,10 +24,12 @@ __all__ = [
     "NeedOrigin",
     "NeedSentence",
     "NeedState",
+    "OpinionSnapshot",
     "Outcome",
     "Reference",
     "Reminder",
     "Response",
+    "Standing",
     "Suggestion",
     "SuggestionKind",
     "Support",

@@ -85,10 +85,14 @@ class Suggestion(models.Model):
 
 
 class AgendaCursor(models.Model):
-    """Up to where a room's log was read for needs, and until when its stances were."""
+    """Up to where a room's log was read for needs, and until when its stances were.
+
+    `told`: up to where needs were put right after what was hidden, changed or shown again.
+    """
 
     room = models.OneToOneField(Room, models.CASCADE, primary_key=True, related_name="+")
     seq = models.BigIntegerField(default=0)
+    told = models.BigIntegerField(default=0)
     epoch = models.CharField(max_length=32, blank=True)
     tallied_at = models.DateTimeField(null=True)
 
