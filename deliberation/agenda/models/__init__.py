@@ -1,7 +1,7 @@
 from .answering import Extension, Milestone, NeedNotice, Outcome, Reminder, Response
 from .evidence import AgendaCursor, Evidence, Suggestion, SuggestionKind
 from .need import Body, Move, Need, NeedOrigin, NeedState, Reference, Wording
-from .opinions import OpinionSnapshot, Standing
+from .opinions import OpinionSnapshot
 from .taking_part import Contest, Follow, MemorySeen, Support
 from .version import Version
 from .wording import TITLE, Citation, Edit, NeedSentence, text_hash
@@ -29,7 +29,6 @@ __all__ = [
     "Reference",
     "Reminder",
     "Response",
-    "Standing",
     "Suggestion",
     "SuggestionKind",
     "Support",
