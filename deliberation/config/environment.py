@@ -7,6 +7,9 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from deliberation.agenda.deadlines import BUILT_IN, Policy, WrongPolicy
+from deliberation.agenda.deadlines import read as policies_in
+
 from .themes import NotATheme, Theme
 from .themes import theme as chosen
 
@@ -73,6 +76,17 @@ def theme() -> Theme:
         return chosen(text("THEME", "linde"))
     except NotATheme as wrong:
         raise ImproperlyConfigured(f"DELIBERATION_THEME: {wrong}") from wrong
+
+
+def need_policy() -> tuple[Policy, ...]:
+    """By when answers are owed: the municipality's own rules, or those we come with.
+
+    Raises ImproperlyConfigured for what is no set of rules.
+    """
+    try:
+        return policies_in(Path(text("NEED_POLICY", str(BUILT_IN))))
+    except WrongPolicy as wrong:
+        raise ImproperlyConfigured(f"DELIBERATION_NEED_POLICY: {wrong}") from wrong
 
 
 def hosts(*, production: bool) -> list[str]:

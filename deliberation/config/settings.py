@@ -193,6 +193,7 @@ SUMMARY = given.text("SUMMARY", "on") != "off"  # off: the computer suggests not
 KENMERK_PREFIX = given.text("KENMERK_PREFIX", "BH")
 NEED_PEOPLE = given.number("NEED_PEOPLE", 25)  # supporters from which a need must be answered
 NEED_BREADTH = given.number("NEED_BREADTH", 2)  # threads, or streets, that they come from
+NEED_POLICY = given.need_policy()  # within how many working days it is answered
 
 RATE_LIMITS = given.text("RATE_LIMITS", "on") != "off"
 TRUSTED_PROXIES = given.number("TRUSTED_PROXIES", 0)  # how many X-Forwarded-For hops to believe
