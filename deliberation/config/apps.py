@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from rooms.attached import attach_needs
+from rooms.attached import attach_needs, attach_news
 
 
 class CompositionConfig(AppConfig):
@@ -10,5 +10,7 @@ class CompositionConfig(AppConfig):
     def ready(self) -> None:
         """Say what packages hand to those below them. Models can be imported from here on."""
         from deliberation.agenda.selectors import need_views, needs_by_id
+        from deliberation.agenda.selectors.news import news_of
 
         attach_needs(listed=need_views, by_id=needs_by_id)
+        attach_news(news_of)

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-from rooms.models import Digest, Message, Notice, Thread, ThreadState
+from rooms.models import Digest, Message, NoticeKind, Thread, ThreadState
 
 from . import tokens
+from .lines import Line, lines
 from .selector import newest, notices
 
 EVERY = {Digest.Every.DAILY: timedelta(days=1), Digest.Every.WEEKLY: timedelta(days=7)}
@@ -29,11 +30,11 @@ _log = structlog.get_logger(__name__)
 class News:
     """What is new since the last mail; newest first."""
 
-    notices: list[Notice]
+    lines: list[Line]
     threads: list[Thread]
 
     def __bool__(self) -> bool:
-        return bool(self.notices or self.threads)
+        return bool(self.lines or self.threads)
 
 
 def digests_send(*, at: datetime) -> None:
@@ -48,7 +49,8 @@ def digests_send(*, at: datetime) -> None:
         if not Digest.objects.filter(pk=digest.pk, **before).update(sent_at=at, **now):
             continue
         try:
-            _send(digest, _news(digest, now))
+            with translation.override(digest.language):
+                _send(digest, _news(digest, now))
         except OSError as error:  # also what SMTP says
             _log.warning("digest.not_sent", kind=type(error).__name__)
             refused = isinstance(error, SMTPRecipientsRefused)
@@ -98,19 +100,19 @@ def _newest(person: int) -> dict[str, int]:
 
 
 def _send(digest: Digest, news: News) -> None:
+    """In the language of now."""
     if not news:
         return
     stop = _link("digest_stop", tokens.STOP, digest)
-    with translation.override(digest.language):
-        context = _about(digest) | {"news": news, "stop": stop, "all": _address(reverse("notices"))}
-        mail = _mail(digest, _subject(news), render_to_string("rooms/notices/digest.txt", context))
-        mail.attach_alternative(render_to_string("rooms/notices/digest.html", context), "text/html")
-        # One press in the mail program stops it (RFC 8058).
-        mail.extra_headers = {
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
-        mail.send()
+    context = _about(digest) | {"news": news, "stop": stop, "all": _address(reverse("notices"))}
+    mail = _mail(digest, _subject(news), render_to_string("rooms/notices/digest.txt", context))
+    mail.attach_alternative(render_to_string("rooms/notices/digest.html", context), "text/html")
+    # One press in the mail program stops it (RFC 8058).
+    mail.extra_headers = {
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    mail.send()
 
 
 def _news(digest: Digest, now: dict[str, int]) -> News:
@@ -120,7 +122,7 @@ def _news(digest: Digest, now: dict[str, int]) -> News:
         _threads(digest.person_id) if digest.about == Digest.About.ALL else Thread.objects.none()
     )
     threads = threads.filter(pk__gt=digest.last_thread, pk__lte=now["last_thread"])
-    return News(notices=list(told[:MOST]), threads=list(threads[:MOST]))
+    return News(lines=lines(told[:MOST]), threads=list(threads[:MOST]))
 
 
 def _threads(person: int) -> QuerySet[Thread]:
@@ -131,9 +133,11 @@ def _threads(person: int) -> QuerySet[Thread]:
 
 
 def _subject(news: News) -> str:
-    count = len(news.notices)
+    count = len(news.lines)
     if count == 0:
         return gettext("New conversations in your neighbourhood")
+    if count == 1 and news.lines[0].notice.kind == NoticeKind.NEWS:
+        return news.lines[0].news.says
     if count == 1:
         return gettext("Someone answered you or mentioned you")
     return gettext("%(count)s messages are for you") % {"count": count}

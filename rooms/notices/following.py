@@ -22,6 +22,11 @@ def notices_follow(*, at: datetime) -> None:
             continue
 
 
+def one_at_a_time() -> None:
+    """Let nobody else write notices until commit: who reads them by number passes none by."""
+    list(NoticeCursor.objects.select_for_update().order_by("pk")[:1])
+
+
 def _behind() -> list[Room]:
     """Rooms with messages after their cursor."""
     read = dict(NoticeCursor.objects.values_list("room_id", "seq"))
@@ -35,8 +40,7 @@ def _behind() -> list[Room]:
 @transaction.atomic
 def _follow(room: Room) -> int:
     """Read on in one room; returns how many messages that were."""
-    # One follower at a time: who reads notices by number then never passes one by.
-    list(NoticeCursor.objects.select_for_update().order_by("pk")[:1])
+    one_at_a_time()
     cursor, _ = NoticeCursor.objects.select_for_update().get_or_create(room=room)
     messages = list(
         Message.objects.filter(room=room, seq__gt=cursor.seq)

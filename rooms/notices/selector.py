@@ -2,24 +2,24 @@
 
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
-from rooms.models import MessageState, Notice
+from rooms.models import Notice
+from rooms.models.notice import NoticeQuerySet
 
 PAGE = 50
 
 
-def notices(person: int) -> QuerySet[Notice]:
+def notices(person: int) -> NoticeQuerySet:
     """What can still be seen of them, newest first."""
-    shown = Notice.objects.filter(person=person, message__state=MessageState.SHOWN)
-    return shown.select_related(
-        "message__author", "message__thread", "message__room", "message__room__neighbourhood"
-    ).order_by("-at", "-pk")
+    shown = Notice.objects.shown().filter(person=person)
+    return shown.select_related("message__author", "message__thread", "message__room").order_by(
+        "-at", "-pk"
+    )
 
 
 def unread(person: int) -> int:
-    shown = Notice.objects.filter(person=person, read_at=None)
-    return shown.filter(message__state=MessageState.SHOWN).count()
+    return Notice.objects.shown().filter(person=person, read_at=None).count()
 
 
 def newest(person: int) -> int:

@@ -18,6 +18,7 @@ from rooms.forms_guard import same_origin, same_origin_post
 from rooms.models import Digest
 from rooms.notices import selector, tokens
 from rooms.notices.digest import confirm, send_confirmation
+from rooms.notices.lines import lines
 from rooms.notices.push import keys
 from rooms.notices.push.devices import devices
 from rooms.words import sentence
@@ -46,7 +47,7 @@ def notices(request: HttpRequest) -> HttpResponse:
             form.add_error(None, sentence(said))
             status = kept(said)
     context = {
-        "notices": selector.notices(person.pk)[: selector.PAGE],
+        "lines": lines(selector.notices(person.pk)[: selector.PAGE]),
         "unread": selector.unread(person.pk),
         "newest": selector.newest(person.pk),
         "form": form,

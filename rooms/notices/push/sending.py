@@ -9,12 +9,11 @@ from time import monotonic
 
 import structlog
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils import translation
 from django.utils.text import Truncator
-from django.utils.translation import gettext
 
-from rooms.models import MessageState, Notice, NoticeKind, PushSubscription
+from rooms.models import Notice, PushSubscription
+from rooms.notices.lines import Line, lines
 
 from . import keys
 from .delivery import Answer, delivered
@@ -34,10 +33,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Errand:
-    """One notice for one device; `before` is what the device had heard until then."""
+    """One notice for one device, in its language; `before` is what it had heard until then."""
 
     device: PushSubscription
-    notice: Notice
+    line: Line
     before: int
 
 
@@ -55,12 +54,13 @@ def push_send(*, at: datetime) -> None:
 def _claimed(at: datetime) -> list[Errand]:
     """Who waited longest goes first. Claimed before it is sent: who dies in between loses a
     notice, which is still on the page, and doubles none."""
-    errands = []
+    errands: list[Errand] = []
     for device in _due(at):
         before, notice = device.last_notice, _news(device.person_id, before=device, at=at).first()
         mine = PushSubscription.objects.filter(pk=device.pk, last_notice=before)
         if notice and mine.update(last_notice=notice.pk, tried_at=at):
-            errands.append(Errand(device, notice, before))
+            with translation.override(device.language):
+                errands += [Errand(device, line, before) for line in lines([notice])]
     return errands
 
 
@@ -81,9 +81,7 @@ def _news(person: int, *, before: PushSubscription, at: datetime) -> QuerySet[No
 
 def _fresh(at: datetime) -> QuerySet[Notice]:
     """What nobody read yet, can still be seen, and is still news."""
-    return Notice.objects.filter(
-        read_at=None, at__gte=at - LIVES, message__state=MessageState.SHOWN
-    )
+    return Notice.objects.shown().filter(read_at=None, at__gte=at - LIVES)
 
 
 async def _all_delivered(errands: list[Errand], at: datetime) -> list[Answer]:
@@ -98,7 +96,7 @@ async def _delivered(errand: Errand, at: datetime, context: ssl.SSLContext) -> A
     except NotAllowed as refused:  # the settings changed since it subscribed
         return Answer(0, why=f"not allowed: {refused}")
     body = sealed(
-        payload(errand.notice, device.language),
+        payload(errand.line, device.language),
         p256dh=decoded(device.p256dh),
         auth=decoded(device.auth),
     )
@@ -112,33 +110,21 @@ def _headers(errand: Errand, at: datetime) -> dict[str, str]:
         "Content-Type": "application/octet-stream",
         "TTL": str(int(LIVES.total_seconds())),
         "Urgency": "normal",
-        "Topic": _tag(errand.notice),  # sent again, it takes the place of itself
+        "Topic": errand.line.tag,  # sent again, it takes the place of itself
     }
 
 
-def payload(notice: Notice, language: str) -> bytes:
+def payload(line: Line, language: str) -> bytes:
     """What the service worker shows (frontend sw.ts): title, body, url, tag, lang; as JSON."""
-    message = notice.message
-    with translation.override(language):
-        name = message.author.name if message.author else gettext("Someone")
-        says = (
-            gettext("%(name)s answered you")
-            if notice.kind == NoticeKind.ANSWER
-            else gettext("%(name)s mentioned you")
-        )
-    words = Truncator(" ".join(message.body.split())).chars(WORDS)
+    words = Truncator(" ".join(line.news.words.split())).chars(WORDS)
     shown = {
-        "title": says % {"name": name},
-        "body": f"{Truncator(message.thread.title).chars(TITLE)}: {words}",
-        "url": f"{reverse('message', args=[message.room.slug, message.pk])}#m{message.pk}",
-        "tag": _tag(notice),
+        "title": line.news.says,
+        "body": f"{Truncator(line.news.place).chars(TITLE)}: {words}",
+        "url": line.news.path,
+        "tag": line.tag,
         "lang": language,
     }
     return json.dumps(shown, ensure_ascii=False).encode()
-
-
-def _tag(notice: Notice) -> str:
-    return f"m{notice.message_id}"
 
 
 def _settle(errand: Errand, answer: Answer, at: datetime) -> None:
@@ -155,4 +141,4 @@ def _settle(errand: Errand, answer: Answer, at: datetime) -> None:
     pause = answer.wait(at) or min(PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
     device.update(failures=failures, wait_until=at + pause)
     if answer.later:
-        device.filter(last_notice=errand.notice.pk).update(last_notice=errand.before)
+        device.filter(last_notice=errand.line.notice.pk).update(last_notice=errand.before)
