@@ -70,6 +70,17 @@ def test_production_without_a_secret_does_not_start_and_says_why(tmp_path: Path)
     assert "Traceback" not in said.stderr
 
 
+@pytest.mark.parametrize("hosts", ["", "*", "praat.example.nl,*"])
+def test_production_without_its_own_names_does_not_start_and_says_why(
+    tmp_path: Path, hosts: str
+) -> None:
+    given = {"PRODUCTION": "1", "SECRET_KEY": "x" * 40, "ALLOWED_HOSTS": hosts}
+    said = in_words(tmp_path, "worker", "--once", **given)
+    assert said.returncode == 2
+    assert "DELIBERATION_ALLOWED_HOSTS" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
 def test_a_server_that_is_not_there_is_not_well(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["healthcheck", "--url", "http://127.0.0.1:1"]) == 1
     assert "does not answer" in capsys.readouterr().err
