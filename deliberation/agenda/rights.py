@@ -16,6 +16,7 @@ class Action(StrEnum):
     PROPOSE = "need.propose"
     CONTEST = "need.contest"
     REVIEW = "need.review"
+    PLACE = "need.place"
     ASK = "need.ask"
     CLOSE = "need.close"
     REOPEN = "need.reopen"
@@ -59,6 +60,8 @@ RIGHTS: dict[Action, Rule] = {
     Action.PROPOSE: Rule(_RESIDENTS, ban=Ban.NONE),
     Action.CONTEST: Rule(_RESIDENTS, ban=Ban.EVERYWHERE),
     Action.REVIEW: Rule(_MANAGERS),
+    # By the municipality, and labelled so.
+    Action.PLACE: Rule(_OFFICIALS | _MANAGERS),
     Action.ASK: Rule(_MANAGERS),
     Action.CLOSE: Rule(_MANAGERS),
     Action.REOPEN: Rule(_MANAGERS),

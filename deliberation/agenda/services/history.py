@@ -23,6 +23,7 @@ class EditKind(models.TextChoices):
     MERGE = "merge", _("Merged")
     SPLIT = "split", _("Split")
     EVIDENCE = "evidence", _("Other messages")
+    PLACE = "place", _("Put on the agenda by the municipality")
     CLOSE = "close", _("Closed")
     REOPEN = "reopen", _("Reopened")
 
@@ -74,7 +75,10 @@ def kept(
     reason: str = "",
     suggestion: Suggestion | None = None,
 ) -> Iterator[Edit]:
-    """Keep what the block does with these needs. One that it makes: `is_new`."""
+    """Keep what the block does with these needs. One that it makes: `is_new`.
+
+    Without a suggestion, what changes nothing is not kept: the edit then has no id.
+    """
     edit = Edit(kind=kind, actor_id=actor.id, at=at, reason=reason, suggestion=suggestion)
     place = suggestion or needs[0]
     edit.neighbourhood_id = place.neighbourhood_id
@@ -83,7 +87,8 @@ def kept(
     edit.after = {
         str(need.pk): picture(need) for need in Need.objects.filter(pk__in=list(edit.before))
     }
-    edit.save()
+    if suggestion or changes(edit):
+        edit.save()
 
 
 def is_new(edit: Edit, need: Need) -> None:

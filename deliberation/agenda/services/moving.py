@@ -6,7 +6,7 @@ from datetime import datetime
 from deliberation.agenda import lifecycle
 from deliberation.agenda.models import Move, Need, NeedState
 from deliberation.agenda.references import next_kenmerk
-from deliberation.agenda.rights import role_allows
+from deliberation.agenda.rights import Action, role_allows
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.kernel.text import REASON_LIMIT, line
 from deliberation.people.actors import Actor
@@ -22,6 +22,7 @@ TOLD: dict[NeedState, Callable[..., AnyEvent]] = {
     NeedState.DONE: events.NeedProgressed,
     NeedState.CLOSED: events.NeedClosed,
 }
+OPEN = frozenset(NeedState) - {NeedState.DONE, NeedState.CLOSED}
 
 
 def step_to(
@@ -32,11 +33,13 @@ def step_to(
     at: datetime,
     reason: str = "",
     by_itself: bool = False,
+    right: Action | None = None,
 ) -> Callable[..., AnyEvent]:
     """Take the step and store it with its move; gives the event to tell of it with.
 
-    Hold the need (`AgendaWriting.need`). `by_itself`: the threshold asks, nobody does. Raises
-    Refused where life knows no such step, for who may not, and without a reason it asks for.
+    Hold the need (`AgendaWriting.need`). `by_itself`: the threshold asks, nobody does. `right`:
+    what the actor needs, where that is not what the step itself asks. Raises Refused where life
+    knows no such step, for who may not, and without a reason it asks for.
     """
     source = NeedState(need.state)
     way = lifecycle.step(lifecycle.State(source), lifecycle.State(to))
@@ -45,7 +48,7 @@ def step_to(
             "no_step",
             gettext_noop("This is not possible any more: someone changed it. Reload the page."),
         )
-    if not by_itself and not role_allows(actor.roles, way.action):
+    if not by_itself and not role_allows(actor.roles, right or way.action):
         raise Refused(
             "not_allowed", gettext_noop("You can't do this here. Ask a community manager.")
         )
