@@ -1,0 +1,78 @@
+"""The follower: reads every room by cursor and keeps the agenda beside it. Restartable anywhere."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from django.conf import settings
+
+from .heads import Reader, readers
+from .memory import Grown, Memory, nothing
+from .reading import read
+from .told import Told
+
+PAUSE = 5.0  # seconds between two looks of the engine at one room
+SHARE = 10  # and this many times as long as the last look took: a long room must not eat a core
+
+_log = structlog.get_logger(__name__)
+
+
+class Follower:
+    """What one process needs to follow: what it remembers, and when it looks where again.
+
+    `tell` and `look` are for threads of their own: one never waits for the other.
+    """
+
+    def __init__(self, *, steady: Callable[[], float] = time.monotonic) -> None:
+        self.memory = Memory()
+        self._told = Told()
+        self._steady = steady
+        self._next: dict[int, float] = {}
+        self._telling, self._reading = threading.Lock(), threading.Lock()
+
+    def tell(self, *, at: datetime) -> None:
+        """What can't wait: needs of which a source was hidden, changed or shown again."""
+        with self._telling:
+            self._told.round(at=at)
+
+    def look(self, *, at: datetime) -> None:
+        """What is new, in the rooms whose turn it is."""
+        if not settings.SUMMARY:
+            return
+        with self._reading:
+            for reader in readers():
+                if reader.is_behind and self._next.get(reader.room.pk, 0.0) <= self._steady():
+                    self._read(reader, at=at)
+
+    def catch_up(self, *, at: datetime, grown: Grown = nothing) -> None:
+        """Everything there is to do, however long that takes."""
+        self.tell(at=at)
+        if not settings.SUMMARY:
+            return
+        with self._reading:
+            while behind := [reader for reader in readers() if reader.is_behind]:
+                for reader in behind:
+                    read(reader, self.memory, at=at, grown=grown)
+
+    def _read(self, reader: Reader, *, at: datetime) -> None:
+        """One room that can't be read must not keep the others waiting."""
+        began = self._steady()
+        try:
+            read(reader, self.memory, at=at)
+        except Exception as error:
+            _log.warning("agenda.failed", room=reader.room.pk, kind=type(error).__name__)
+        now = self._steady()
+        self._next[reader.room.pk] = now + max(PAUSE, SHARE * (now - began))
+
+
+_follower = Follower()
+
+
+def agenda_follow(*, at: datetime, grown: Grown = nothing) -> None:
+    """Read on in every room, to the end. Idempotent; a second time changes nothing.
+
+    `grown` hears how many messages the engine took in.
+    """
+    _follower.catch_up(at=at, grown=grown)
