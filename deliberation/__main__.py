@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "load a conversation from files into a room",
     "replay": "play a conversation live through a running server",
     "summarise": "make an agenda of needs from messages, a JSON object a line",
+    "agenda": "export an agenda as open data, or verify one",
     "healthcheck": "ask a running server whether it is well",
     "staff": "add someone who works for the municipality",
     "vapid": "show the keys of Web Push, or make new ones",

@@ -86,7 +86,8 @@ def unanswered(neighbourhood: Neighbourhood) -> dict[str, int]:
     """How many objections wait for an answer, by the kenmerk of the need."""
     open_ones = Contest.objects.filter(need__neighbourhood=neighbourhood, answered_at=None)
     rows = open_ones.exclude(need__kenmerk=None).order_by("need").values("need__kenmerk")
-    return dict(rows.annotate(count=Count("pk")).values_list("need__kenmerk", "count"))
+    counted = rows.annotate(count=Count("pk")).values_list("need__kenmerk", "count")
+    return {kenmerk or "": count for kenmerk, count in counted}
 
 
 def _require_news(sealed: str, last: Version | None) -> None:
