@@ -17,9 +17,9 @@ _SAYS = {
     NeedNotice.Kind.CONTEST: gettext_noop("You get an answer to what you said was not right"),
 }
 _AT = {
-    NeedNotice.Kind.ANSWERED: "antwoord",
-    NeedNotice.Kind.MILESTONE: "stap",
-    NeedNotice.Kind.CONTEST: "klopt-niet",
+    NeedNotice.Kind.ANSWERED: "answer",
+    NeedNotice.Kind.MILESTONE: "milestone",
+    NeedNotice.Kind.CONTEST: "contest",
 }
 
 

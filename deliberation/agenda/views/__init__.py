@@ -1,0 +1,1 @@
+"""Pages and plain forms of the agenda: everything works without scripts."""
