@@ -12,6 +12,7 @@ from deliberation.live.daphne import HubServer  # isort: skip
 from twisted.internet import reactor
 
 from .asgi import application, live, live_only, pages_only
+from .beside import start_beside
 from .housekeeping import start_housekeeping
 
 _log = structlog.get_logger(__name__)
@@ -26,6 +27,7 @@ def run_server(endpoint: str, *, only: str | None, housekeeping: bool) -> None:
     server: HubServer = HubServer(APPLICATIONS[only], [endpoint], ready=lambda: _on_start(server))
     if housekeeping:
         start_housekeeping()
+        start_beside()
     server.run()
 
 

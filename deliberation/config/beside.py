@@ -1,0 +1,75 @@
+"""The follower as a process of its own beside the one that serves: its sums would hold up rooms.
+
+They share the database, and two pipes. A byte to the follower says that something was written; a
+line from it names a stream that it wrote to. The pipe ends when the server does, however that
+happens, and then so does the follower.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import structlog
+
+from deliberation.eventlog import doorbell
+from deliberation.eventlog.doorbell import Rung
+
+from .following import start_following, wake
+
+COMMAND = (sys.executable, "-m", "deliberation", "worker", "--beside")
+AGAIN_AFTER = 2.0  # seconds; one that can't start must not eat a processor
+
+_log = structlog.get_logger(__name__)
+_written = threading.Event()
+
+
+def start_beside() -> None:
+    """In the server: start the follower, and start it again when it dies."""
+    doorbell.listen(lambda _rung: _written.set())
+    threading.Thread(target=_keep, name="beside", daemon=True).start()
+
+
+def _keep() -> None:
+    while True:
+        with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            threading.Thread(target=_poke, args=(process,), daemon=True).start()
+            _hear(process)
+        _log.warning("follower.died", status=process.returncode)
+        time.sleep(AGAIN_AFTER)
+
+
+def _poke(process: "subprocess.Popen[bytes]") -> None:
+    """One byte for all that was written since the last."""
+    assert process.stdin is not None
+    while process.poll() is None:
+        if _written.wait(AGAIN_AFTER):
+            _written.clear()
+            try:
+                os.write(process.stdin.fileno(), b".")
+            except OSError:
+                return
+
+
+def _hear(process: "subprocess.Popen[bytes]") -> None:
+    """Ring here for what was written there. Ends with the process."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        stream, head = line.decode().split()
+        doorbell.ring(Rung(stream, int(head), (), ()))
+
+
+def follow_beside() -> None:
+    """In the follower: until the server is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; we end when it has
+    doorbell.listen(_tell)
+    start_following()
+    while os.read(sys.stdin.fileno(), 4096):
+        wake()
+    os._exit(0)  # nothing to save: the next one goes on from the cursors
+
+
+def _tell(rung: Rung) -> None:
+    os.write(sys.stdout.fileno(), f"{rung.stream} {rung.head}\n".encode())

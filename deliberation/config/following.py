@@ -1,0 +1,56 @@
+"""The follower of the agenda as loops that run until the process ends."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from django.db import close_old_connections
+
+from deliberation.agenda.follow import Follower
+from deliberation.eventlog import doorbell
+from deliberation.eventlog.doorbell import Rung
+from deliberation.kernel.clock import now
+
+EVERY = 1.0  # seconds, for who is not woken
+PAUSE = 0.1  # seconds between two rounds, however much is said
+
+_log = structlog.get_logger(__name__)
+_bells = (threading.Event(), threading.Event())
+
+
+def wake(_rung: Rung | None = None) -> None:
+    """Something was written; look at once."""
+    for bell in _bells:
+        bell.set()
+
+
+def start_following() -> None:
+    """Two threads: what was hidden never waits for the engine, which may think for long."""
+    follower = Follower()
+    doorbell.listen(wake)
+    _start("agenda-tell", follower.tell, _bells[0])
+    _start("agenda-look", follower.look, _bells[1])
+
+
+def _start(name: str, work: Callable[..., None], bell: threading.Event) -> None:
+    threading.Thread(target=_forever, args=(work, bell), name=name, daemon=True).start()
+
+
+def _forever(work: Callable[..., None], bell: threading.Event) -> None:
+    """Rounds until the process ends; a failed round is tried again in the next."""
+    while True:
+        bell.clear()
+        _round(work, at=now())
+        time.sleep(PAUSE)
+        bell.wait(EVERY - PAUSE)
+
+
+def _round(work: Callable[..., None], *, at: datetime) -> None:
+    try:
+        work(at=at)
+    except Exception as error:
+        _log.warning("agenda.failed", kind=type(error).__name__)
+    finally:
+        close_old_connections()
