@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.text import slugify
 
+from deliberation.config.catching_up import agenda_address, catch_up
 from deliberation.config.demo.load import load
 from deliberation.kernel.clock import now
 from deliberation.kernel.refusals import Refused
@@ -46,6 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
         if code := _import(arguments.polis, slug):
             return code
         rooms.insert(0, slug)
+    catch_up()
+    for slug in rooms:
+        print(f"Needs of {slug}: {agenda_address(slug)}")
     if not arguments.serve:
         return 0
     print(addresses(f"http://{arguments.host}:{arguments.port}", rooms), flush=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 from tqdm import tqdm
 
+from deliberation.config.catching_up import agenda_address, catch_up
 from deliberation.kernel.clock import now
 from deliberation.kernel.refusals import Refused
 from deliberation.people.words import sentence
@@ -43,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     left_out = len(conversation.problems) + len(stored.problems)
     print(_summary(conversation, stored, left_out, arguments.room))
+    catch_up()
+    print(f"Its needs are on {agenda_address(arguments.room)}")
     return 1 if left_out and arguments.strict else 0
 
 
