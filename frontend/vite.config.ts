@@ -44,6 +44,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       input: {
+        agenda: "src/agenda.ts",
+        agendaStyles: "src/styles/agenda.css",
         main: "src/main.ts",
         notices: "src/notices.ts",
         room: "src/room.ts",

@@ -21,10 +21,12 @@ STATUS = {
     "no_room": 404,
     "no_thread": 404,
     "no_message": 404,
+    "no_need": 404,
     "signed_out": 403,
     "not_allowed": 403,
     "not_yours": 403,
     "banned": 403,
+    "too_fast": 429,
     "unavailable": 503,
 }
 

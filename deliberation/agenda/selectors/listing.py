@@ -1,7 +1,7 @@
 """The agenda of a neighbourhood as its page shows it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from deliberation.agenda.models import Need, NeedState
@@ -60,11 +60,15 @@ class Listing:
         """How many are on the agenda now, whatever the reader wants to see of it."""
         return sum(card.need.state in LISTED for card in self.cards)
 
+    def only_those(self, only: Only) -> "Listing":
+        """The same agenda, as far as the reader wants to see it."""
+        return replace(self, only=only)
+
     def _those(self, are: Callable[[Card], bool]) -> list[Card]:
         return [card for card in self.cards if are(card) and self.only.lets(card)]
 
 
-def listing(neighbourhood: Neighbourhood, *, at: datetime, only: Only | None = None) -> Listing:
+def listing(neighbourhood: Neighbourhood, *, at: datetime) -> Listing:
     """What came on the agenda, and what the engine suggests as far as its words stand.
 
     What went into another need is found there. What a resident proposes is looked at by a person
@@ -75,7 +79,7 @@ def listing(neighbourhood: Neighbourhood, *, at: datetime, only: Only | None = N
     public = shown.public()
     suggested = shown.filter(state=NeedState.SUGGESTED, proposed_by=None).exclude(engine_id="")
     cards = cards_of([*public, *suggested], at=at)
-    return Listing([card for card in cards if card.need.kenmerk or card.title], only or Only())
+    return Listing([card for card in cards if card.need.kenmerk or card.title])
 
 
 def rooms_of(neighbourhood: Neighbourhood) -> list[Room]:

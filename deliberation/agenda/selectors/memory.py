@@ -66,8 +66,13 @@ def earlier_than(need: Need, text: str) -> list[Earlier]:
 
 def earlier_for(thread: Thread, neighbourhood: int) -> list[Earlier]:
     """What was discussed before about the title of a thread, elsewhere than in it."""
-    own = Evidence.objects.filter(message__thread=thread).values_list("need", flat=True)
-    return earlier(neighbourhood, thread.title, but=set(own), thread=thread.pk)
+    return earlier(neighbourhood, thread.title, but=needs_in(thread.pk), thread=thread.pk)
+
+
+def needs_in(thread: int) -> set[int]:
+    """The needs that a conversation is part of itself."""
+    rows = Evidence.objects.filter(message__thread=thread)
+    return set(rows.values_list("need", flat=True))
 
 
 def _needs(neighbourhood: int, but: Collection[int]) -> dict[int, Need]:

@@ -11,6 +11,7 @@ from rooms.models import Message, MessageState, Stance, StanceValue
 
 from .cards import Card, cards_of
 from .memory import Earlier, earlier_than
+from .plots import Plot, plots_of
 from .sources import Sentence, sentences_with_sources
 from .timeline import Moment, timeline
 
@@ -31,6 +32,7 @@ class NeedPage:
     card: Card
     title: Sentence | None
     summary: list[Sentence]
+    groups: list[Plot]
     minority: list[Position]
     timeline: list[Moment]
     earlier: list[Earlier]
@@ -49,6 +51,7 @@ def need_page(need: Need, *, at: datetime) -> NeedPage:
         card=card,
         title=sentences[0] if sentences else None,
         summary=sentences[1:],
+        groups=plots_of(need.pk, card.figures.rooms),
         minority=minority_of(need),
         timeline=timeline(need, at=at),
         earlier=earlier_than(need, said),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import inf
 
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from deliberation.agenda.models import (
 )
 from rooms.models import Message, MessageState
 
-_TIED = ("first", "last", "move", "extended", "answer", "due", "milestone")  # on one day
+_TIED = ("first", "last", "move", "extended", "answer", "due", "milestone")  # at one moment
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,12 @@ def timeline(need: Need, *, at: datetime) -> list[Moment]:
     """Oldest first; what is still to come at the end."""
     today = timezone.localtime(at).date()
     found = [*_said(need), *_moved(need), *_answered(need), *_planned(need, today)]
-    return sorted(found, key=lambda one: (one.planned, one.on, _TIED.index(one.kind), _time(one)))
+    return sorted(found, key=lambda one: (one.planned, one.on, _time(one), _TIED.index(one.kind)))
 
 
 def _time(moment: Moment) -> float:
-    return moment.at.timestamp() if moment.at else 0.0
+    """Of what only the day is known comes after what happened on it."""
+    return moment.at.timestamp() if moment.at else inf
 
 
 def _said(need: Need) -> Iterator[Moment]:

@@ -1,0 +1,51 @@
+"""The opinion groups of the rooms a need comes from: a plot, and the same as a table."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from deliberation.agenda.models import OpinionSnapshot
+from deliberation.agenda.plotting import path, paths
+from deliberation.engine.shapes import Opinion
+
+from .figures import balances_of, opinion_of
+from .groups import groups_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """A group and what it thinks of the need. `place`: its number; `path`: its shape."""
+
+    place: int
+    name: str
+    people: int
+    path: str
+    opinion: Opinion
+
+
+@dataclass(frozen=True)
+class Plot:
+    """`points`: the number of the group and the shape of each person; nobody is named."""
+
+    room: int
+    title: str
+    points: list[tuple[int, str]]
+    rows: list[Row]
+
+
+def plots_of(need: int, rooms: Collection[int]) -> list[Plot]:
+    """One for each of these rooms that has groups large enough to be shown."""
+    snapshots = OpinionSnapshot.objects.filter(room__in=rooms).select_related("room")
+    balances = balances_of([need]).get(need, {})
+    found = []
+    for one in snapshots.order_by("room"):
+        groups = groups_of([one.room_id])
+        if not groups:
+            continue
+        points = {int(who): (x, y) for who, (x, y) in one.content["points"].items()}
+        rows = [
+            Row(place, group.name, len(group.members), path(place), opinion_of(balances, group))
+            for place, group in enumerate(groups)
+        ]
+        shapes = paths([group.members for group in groups], points)
+        found.append(Plot(one.room_id, one.room.title, shapes, rows))
+    return found
