@@ -12,6 +12,7 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 JOINS = Limiter(Rate(burst=40, seconds=15))
 FORMS = Limiter(Rate(burst=240, seconds=0.1))
 WRITING = Limiter(Rate(burst=8, seconds=3))
+DOWNLOADS = Limiter(Rate(burst=20, seconds=15))  # files that take the server some seconds
 MAILS = Limiter(Rate(burst=3, seconds=600))  # to addresses that nobody confirmed yet
 
 
@@ -31,6 +32,14 @@ def admit_form(person: int, address: str, *, at: datetime) -> None:
     )
     _take(WRITING, person, at, text)
     _take(FORMS, address, at, text)
+
+
+def admit_download(address: str, *, at: datetime) -> None:
+    """Let a large file be made for this address, or raise Refused."""
+    text = gettext_noop(
+        "Many files were asked for from your network. Wait %(seconds)s seconds and try again."
+    )
+    _take(DOWNLOADS, address, at, text)
 
 
 def admit_mail(person: int, address: str, *, at: datetime) -> None:

@@ -8,6 +8,8 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 FONT = "font:atkinson"  # how a sheet names it
+MORE = "font:atkinson-more"  # letters with marks that Dutch has not
+_FILES = {FONT: "latin", MORE: "latin-ext"}
 
 
 class _OnlyOurFont(URLFetcher):  # type: ignore[misc]
@@ -15,9 +17,10 @@ class _OnlyOurFont(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         del headers
-        if url != FONT:
+        if url not in _FILES:
             raise ValueError(f"a sheet may not read {url}")
-        return URLFetcherResponse(url, _font().read_bytes(), {"Content-Type": "font/woff2"})
+        font = _font(_FILES[url]).read_bytes()
+        return URLFetcherResponse(url, font, {"Content-Type": "font/woff2"})
 
 
 def drawn(html: str) -> bytes:
@@ -26,6 +29,6 @@ def drawn(html: str) -> bytes:
     return cast("bytes", document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True))
 
 
-def _font() -> Path:
+def _font(letters: str) -> Path:
     assets = Path(settings.FRONTEND_DIST) / "assets"
-    return next(assets.glob("atkinson-hyperlegible-next-latin-wght-normal*.woff2"))
+    return next(assets.glob(f"atkinson-hyperlegible-next-{letters}-wght-normal*.woff2"))

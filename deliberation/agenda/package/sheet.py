@@ -1,0 +1,29 @@
+"""Packages as PDF: tagged, with bookmarks, in Dutch or the language that is active."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from rooms.posters.pdf import pdf
+from rooms.posters.sheet import code
+
+TEMPLATES = "agenda/package"
+
+
+def drawn(name: str, *, address: str, **context: Any) -> bytes:
+    """A document that says where it can be found. Raises Refused where nothing can be drawn."""
+    colours = settings.THEME.light
+    frame = {
+        "address": address,
+        "shown_address": address.partition("://")[2],
+        "code": code(address),
+        "accent": colours["accent-text"],
+        "ink": colours["text"],
+        "quiet": colours["text-quiet"],
+        "line": colours["line"],
+        "soft": colours["accent-soft"],
+        "site_name": settings.SITE_NAME,
+        "organisation": settings.ORGANISATION,
+    }
+    return pdf(render_to_string(f"{TEMPLATES}/{name}.html", frame | context))
