@@ -10,7 +10,7 @@ from deliberation.people.actors import Actor
 
 from .deciding import close, last_new, open_again, open_new
 from .history import EditKind, kept
-from .holding import holding
+from .holding import holding, require_state
 from .moving import step_to
 
 
@@ -28,6 +28,8 @@ def need_close(*, actor: Actor, need: int | str, reason: str, at: datetime) -> N
 def need_reopen(*, actor: Actor, need: int | str, reason: str, at: datetime) -> Need:
     """Put a closed need back to where it was."""
     with holding(actor, need, to=Action.REOPEN, at=at) as (log, found):
+        text = gettext_noop("Only a closed need can be reopened.")
+        require_state(found, [NeedState.CLOSED], text)
         why = line(reason, limit=REASON_LIMIT)
         if found.merged_into is not None:
             raise Refused(
