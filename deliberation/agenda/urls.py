@@ -1,5 +1,42 @@
 """Addresses of the agenda. An address that was given out stays."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from .views import (
+    answer_acts,
+    answering,
+    overdue,
+    public_agenda,
+    public_memory,
+    public_need,
+    taking_part,
+)
+
+urlpatterns = [
+    path("", include("deliberation.agenda.document_urls")),
+    path("n/<slug:slug>/agenda/", public_agenda.agenda, name="agenda"),
+    path("n/<slug:slug>/agenda.json", public_agenda.agenda_json, name="agenda_json"),
+    path(
+        "n/<slug:slug>/agenda/voorstel/<int:need>/",
+        public_need.need_suggested,
+        name="need_suggested",
+    ),
+    path("n/<slug:slug>/agenda/eerder", public_memory.memory, name="memory"),
+    path("n/<slug:slug>/agenda/eerder/gezien", public_memory.seen, name="memory_seen"),
+    path(
+        "n/<slug:slug>/agenda/gesprek/<int:thread>.json",
+        public_memory.thread_needs,
+        name="thread_needs",
+    ),
+    path("b/<str:kenmerk>/", public_need.need, name="need"),
+    path("b/<str:kenmerk>/steun", taking_part.support, name="need_support"),
+    path("b/<str:kenmerk>/volg", taking_part.follow, name="need_follow"),
+    path("b/<str:kenmerk>/klopt-niet", taking_part.contest, name="need_contest"),
+    path("n/<slug:slug>/agenda/te-laat/", overdue.overdue, name="overdue"),
+    path("beheer/antwoorden/", answering.answers, name="answers"),
+    path("beheer/antwoorden/<str:kenmerk>/", answering.answer, name="answer"),
+    path("beheer/antwoorden/<str:kenmerk>/wie", answer_acts.owner, name="answer_owner"),
+    path("beheer/antwoorden/<str:kenmerk>/datum", answer_acts.extend, name="answer_extend"),
+    path("beheer/antwoorden/<str:kenmerk>/stap", answer_acts.milestone, name="answer_milestone"),
+    path("beheer/antwoorden/klopt-niet/<int:contest>", answer_acts.contest, name="contest_answer"),
+]

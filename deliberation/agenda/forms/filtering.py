@@ -25,7 +25,7 @@ class FilterForm(forms.Form):
         super().__init__(data)
         named = sorted((theme_name(theme), theme) for theme in set(themes))
         self._choose("theme", _("Everything"), [(theme, name) for name, theme in named])
-        states = [(one.value, one.label) for one in (*LISTED, *ENDED)]
+        states = [(one.value, str(one.label)) for one in (*LISTED, *ENDED)]
         self._choose("state", _("Everything"), states)
         self._choose("room", _("All rooms"), [(str(room.pk), room.title) for room in rooms])
 
