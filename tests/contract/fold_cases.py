@@ -15,12 +15,27 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deliberation.agenda.models import Edit
+from deliberation.agenda.services.accepting import need_accept
+from deliberation.agenda.services.asking import need_ask
+from deliberation.agenda.services.closing import need_close, need_reopen
+from deliberation.agenda.services.editing import need_edit
+from deliberation.agenda.services.merging import need_merge
+from deliberation.agenda.services.progress import need_done, need_start
+from deliberation.agenda.services.responses import (
+    response_draft,
+    response_publish,
+    response_read,
+)
+from deliberation.agenda.services.splitting import need_split
+from deliberation.agenda.services.supporting import need_support, need_unsupport
+from deliberation.agenda.services.undoing import edit_undo
 from deliberation.people.models import Person
 from deliberation.protocol.events import AnyEvent, AuthorChanged, MessageGone, StaffEvent
 from deliberation.protocol.replies import TallyNow
-from deliberation.protocol.shapes import Author, MessageView, Snapshot, ThreadView
+from deliberation.protocol.shapes import Author, MessageView, NeedView, Snapshot, ThreadView
 from moderation.services import message_hide, message_restore, person_ban, person_unban
-from rooms.models import Room
+from rooms.models import Message, Room
 from rooms.privacy.erasing import erase
 from rooms.privacy.renaming import rename
 from rooms.selectors import events_after, snapshot
@@ -40,6 +55,7 @@ from rooms.services import (
     thread_reopen,
 )
 from tests import given
+from tests.agenda.given import a_suggestion
 from tests.doing import do
 from tests.fakes import Clock
 from tests.verify import ALL, fold, fresh, listening
@@ -79,6 +95,17 @@ class Stage:
     def post(self, body: str, *, by: Person | None = None, **fields: Any) -> int:
         wanted = {"thread": self.light, "body": body} | fields
         return self.do(message_post, by or self.fatima, **wanted)
+
+    def act(self, service: Callable[..., Any], by: Person, **fields: Any) -> None:
+        """Carry out a service of the agenda."""
+        at = self.clock.forward(minutes=1)
+        service(actor=given.acting(by, at=at), at=at, **fields)
+
+    def suggested(self, body: str) -> int:
+        """A need that says this, and rests on the first message as well; gives its id."""
+        message = Message.objects.get(pk=self.post(body))
+        first = Message.objects.get(pk=self.first)
+        return a_suggestion(self.room, on=[message, first], at=self.clock()).pk
 
 
 def _stage() -> Stage:
@@ -194,6 +221,31 @@ def erasing(on: Stage) -> None:
     erase(actor=given.acting(on.fatima), at=on.clock.forward(minutes=1))
 
 
+def needs(on: Stage) -> None:
+    """A need's whole life; others that are merged, split, closed and taken off again."""
+    crossing, lamps, off = (on.suggested(body) for body in ("Een zebrapad.", "Lampen.", "Oeps."))
+    for need in (crossing, lamps, off):
+        on.act(need_accept, on.mieke, need=need)
+    on.act(edit_undo, on.mieke, edit=Edit.objects.latest("pk").pk)
+    on.act(need_edit, on.mieke, need=crossing, theme="traffic")
+    on.act(need_split, on.mieke, need=crossing, messages=[on.first])
+    on.act(need_support, on.fatima, need=crossing, street="Kade")
+    on.act(need_unsupport, on.fatima, need=crossing)
+    on.act(need_ask, on.mieke, need=crossing, body="staff")
+    on.act(need_merge, on.mieke, needs=[lamps], into=crossing)
+    answer = {"outcome": "partly", "reason": "Er komt een zebrapad, zonder lampen."}
+    on.act(response_draft, on.olaf, need=crossing, **answer)
+    on.act(response_read, given.an_official("Otto"), need=crossing)
+    on.act(response_publish, on.olaf, need=crossing)
+    day = on.clock().date()
+    on.act(need_start, on.olaf, need=crossing, text="De tekening ligt er.", on=day)
+    on.act(need_done, on.olaf, need=crossing, text="Het ligt er.", on=day)
+    other = on.suggested("Een bankje.")
+    on.act(need_accept, on.mieke, need=other)
+    on.act(need_close, on.mieke, need=other, reason="Het staat er al.")
+    on.act(need_reopen, on.mieke, need=other, reason="Het is weer weg.")
+
+
 STORIES = (
     posting,
     opening_a_thread,
@@ -209,6 +261,7 @@ STORIES = (
     banning,
     changing_a_name,
     erasing,
+    needs,
 )
 
 
@@ -271,7 +324,7 @@ class _Counted:
         self.refs: dict[UUID, UUID] = {}
         self._seen: set[tuple[type[Struct], int]] = set()
         self._look([case.before, *case.events, case.after])
-        for kind in (Author, MessageView, ThreadView):
+        for kind in (Author, MessageView, NeedView, ThreadView):
             of_kind = sorted(row for seen, row in self._seen if seen is kind)
             self.ids |= {(kind, row): number for number, row in enumerate(of_kind, 1)}
 
@@ -282,6 +335,8 @@ class _Counted:
         for thing in things:
             for kind, _, row in self._named(thing):
                 self._seen.add((kind, row))
+            if isinstance(thing, NeedView):
+                self._seen.update((ThreadView, thread) for thread in thing.threads)
             if isinstance(thing, MessageView):
                 self.refs.setdefault(thing.ref, given.a_ref("fold", len(self.refs)))
             self._look(_inside(thing))
@@ -295,6 +350,8 @@ class _Counted:
         fields |= {name: self.ids[kind, row] for kind, name, row in self._named(thing)}
         if isinstance(thing, MessageView):
             fields["ref"] = self.refs[thing.ref]
+        if isinstance(thing, NeedView):
+            fields["threads"] = [self.ids[ThreadView, thread] for thread in thing.threads]
         if isinstance(thing, Snapshot):
             fields["epoch"] = "0" * 32
         return replace(thing, **fields)
@@ -309,6 +366,8 @@ class _Counted:
             names = {"id": MessageView, "thread": ThreadView, "reply_to": MessageView}
         elif isinstance(thing, ThreadView):
             names = {"id": ThreadView, "merged_into": ThreadView}
+        elif isinstance(thing, NeedView):
+            names = {"id": NeedView}
         elif isinstance(thing, AuthorChanged):
             names = {"author": Author}
         elif isinstance(thing, MessageGone | TallyNow):
