@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
-from deliberation.agenda.follow import Follower, reading, storing
+from deliberation.__main__ import main
+from deliberation.agenda.follow import Follower, storing
+from deliberation.agenda.follow.stored import stored_for
 from deliberation.agenda.models import (
     AgendaCursor,
     Need,
@@ -17,7 +19,9 @@ from deliberation.agenda.models import (
 from deliberation.agenda.payloads import NewNeed, payload_of
 from deliberation.agenda.selectors.words import titles
 from deliberation.agenda.services.accepting import need_accept
+from deliberation.agenda.services.announcing import agenda_writing
 from deliberation.eventlog.models import Stream
+from deliberation.protocol.events import NeedChanged
 from moderation.services import message_hide, message_restore
 from rooms.models import Message, Room
 from rooms.privacy.erasing import erase
@@ -25,11 +29,12 @@ from rooms.services import message_edit, message_retract, thread_move
 from tests import given
 from tests.doing import do
 from tests.fakes import EVENING
-from tests.verify import verify_change
+from tests.verify import Heard, verify_change
 
 from .talk import MORE, SAID, Talk, a_talk
 
 pytestmark = pytest.mark.django_db
+WRITING = "deliberation.agenda.follow.reading.agenda_writing"
 TIME = "2026-03-02T20:00:00"
 
 
@@ -176,7 +181,7 @@ def _stops(*_args: Any) -> None:
 def test_of_two_followers_at_once_one_stands_aside(
     room: Room, talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ordinary = reading.agenda_writing
+    ordinary = agenda_writing
     others = [Follower()]
 
     def first_the_other(neighbourhood: int) -> Any:
@@ -184,7 +189,7 @@ def test_of_two_followers_at_once_one_stands_aside(
             follow(others.pop())
         return ordinary(neighbourhood)
 
-    monkeypatch.setattr(reading, "agenda_writing", first_the_other)
+    monkeypatch.setattr(WRITING, first_the_other)
     follow()
     assert Need.objects.count() == Suggestion.objects.count() == len(SAID)
     with verify_change(room, changes=False):
@@ -194,7 +199,7 @@ def test_of_two_followers_at_once_one_stands_aside(
 def test_what_is_hidden_while_the_engine_works_is_not_quoted(
     room: Room, talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ordinary = reading.agenda_writing
+    ordinary = agenda_writing
     manager, waiting = given.a_manager(), list(talk["zebra"][:1])
 
     def first_hidden(neighbourhood: int) -> Any:
@@ -202,9 +207,14 @@ def test_what_is_hidden_while_the_engine_works_is_not_quoted(
             hide(room, waiting.pop(), by=manager)
         return ordinary(neighbourhood)
 
-    monkeypatch.setattr(reading, "agenda_writing", first_hidden)
+    monkeypatch.setattr(WRITING, first_hidden)
     follow()
     assert rests_on(need_of(talk["zebra"][1:])) == ids(talk["zebra"][1:])
+
+
+def people(heard: Heard) -> list[int]:
+    """The breadth of each need that a room was told of."""
+    return [event.need.people for event in heard.public if isinstance(event, NeedChanged)]
 
 
 def hide(room: Room, message: Message, by: Any = None) -> None:
@@ -243,11 +253,11 @@ def test_screens_hear_of_a_need_whose_source_is_hidden_and_shown_again(
     hide(room, talk["zebra"][0], by=manager)
     with verify_change(room) as told:
         follower.tell(at=EVENING)
-    assert [event.need.people for event in told[room.pk].public] == [3]
+    assert people(told[room.pk]) == [3]
     do(message_restore, by=manager, room=room, message=talk["zebra"][0].pk, reason="Toch goed.")
     with verify_change(room) as told:
         follower.tell(at=EVENING)
-    assert [event.need.people for event in told[room.pk].public] == [4]
+    assert people(told[room.pk]) == [4]
     assert rests_on(need) == ids(talk["zebra"])
     with verify_change(room, changes=False):
         follower.tell(at=EVENING)
@@ -358,7 +368,7 @@ def test_new_words_wait_for_the_turn_of_their_room(room: Room, talk: Talk) -> No
 def test_a_room_that_can_not_be_read_keeps_no_other_waiting(
     room: Room, talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ordinary = reading.stored_for
+    ordinary = stored_for
     other = given.a_room("plein")
     a_talk(other)
 
@@ -367,7 +377,7 @@ def test_a_room_that_can_not_be_read_keeps_no_other_waiting(
             raise ConnectionError
         return ordinary(one)
 
-    monkeypatch.setattr(reading, "stored_for", fails)
+    monkeypatch.setattr("deliberation.agenda.follow.reading.stored_for", fails)
     Follower().look(at=EVENING)
     assert Need.objects.count() == len(SAID)
 

@@ -49,12 +49,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Decided:
-    """Suggestions that a person decided on, by need; and needs that someone changed together."""
+    """Suggestions that a person decided on, by need. `together`: each two needs that someone
+    changed in one go; `merged`: those that were made of several."""
 
     splits: Mapping[int, list[frozenset[int]]] = field(default_factory=dict)
     titles: Mapping[int, list[Spans]] = field(default_factory=dict)
     merges: frozenset[str] = frozenset()
     together: frozenset[frozenset[int]] = frozenset()
+    merged: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -114,8 +114,8 @@ def _splits(seen: Seen) -> Iterator[Offer]:
     decided = seen.stored.decided
     for number, (need, part) in sorted(seen.splits.items()):
         before = decided.splits.get(need.need, [])
-        was_one = any(need.need in pair for pair in decided.together)
-        if was_one or any(2 * len(old & set(part)) >= min(len(old), len(part)) for old in before):
+        known = any(2 * len(old & set(part)) >= min(len(old), len(part)) for old in before)
+        if known or need.need in decided.merged:
             continue
         title, *summary = seen.groups[number].words
         payload = Split(room=seen.room, parts=part, title=title, summary=tuple(summary))

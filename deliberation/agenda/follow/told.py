@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from deliberation.agenda.models import Evidence, Need, NeedSentence, NeedState
+from deliberation.agenda.models import Evidence, Need, NeedSentence
 from deliberation.agenda.services.announcing import AgendaWriting, agenda_writing
 from deliberation.engine import Parameters
 from deliberation.eventlog.models import Event
@@ -21,7 +21,7 @@ from rooms.models import MessageState
 
 from .heads import Reader, cursor_held, readers
 from .said import CHANGES, messages_of
-from .stored import taken_part_in
+from .stored import is_edited, is_suggestion, taken_part_in
 
 NOBODY = Actor(id=None)
 _AT_ONCE = 500  # ids in one query
@@ -101,7 +101,7 @@ def _put_right(log: AgendaWriting, need: Need, *, at: datetime) -> None:
     """Announced where people know it by a kenmerk; else the engine's own, to be kept whole."""
     if need.kenmerk is not None:
         log.tell(need, NeedChanged, actor=NOBODY, at=at)
-    elif need.state == NeedState.SUGGESTED and need.proposed_by_id is None:
+    elif is_suggestion(need) and not is_edited(need):
         _shrink(need)
 
 
