@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from deliberation.config.catching_up import agenda_address, catch_up
 from deliberation.config.demo.load import load
+from deliberation.config.demo.story import tell
 from deliberation.kernel.clock import now
 from deliberation.kernel.refusals import Refused
 from deliberation.people.words import sentence
@@ -48,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
             return code
         rooms.insert(0, slug)
     catch_up()
+    tell(room, now=now())
     for slug in rooms:
         print(f"Needs of {slug}: {agenda_address(slug)}")
     if not arguments.serve:

@@ -35,9 +35,13 @@ def load(*, now: datetime) -> tuple[Room, bool]:
     return stage.room, True
 
 
-def _person(key: str, words: dict[str, str]) -> Person:
+def source_of(key: str, words: dict[str, str]) -> str:
     """`demo:<role>` is who `/demo/<role>/` signs in as."""
-    source = f"demo:{words['sign_in']}" if "sign_in" in words else f"demo:resident:{key}"
+    return f"demo:{words['sign_in']}" if "sign_in" in words else f"demo:resident:{key}"
+
+
+def _person(key: str, words: dict[str, str]) -> Person:
+    source = source_of(key, words)
     roles = [words["role"]] if "role" in words else []
     found, _ = Person.objects.get_or_create(
         source=source, defaults={"name": words["name"], "roles": roles, "password": "!"}
