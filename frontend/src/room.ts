@@ -5,6 +5,7 @@ import { decodeOpening } from "./protocol/decode";
 import { RoomModel } from "./screens/model.svelte";
 import Room from "./screens/Room.svelte";
 import { load } from "./strings/gettext";
+import { closeMenus } from "./ui/menus";
 import ThreadList from "./ui/ThreadList.svelte";
 
 const target = document.getElementById("conversation");
@@ -17,6 +18,7 @@ if (target && opening) {
   model.keepDraft(typed || model.draft());
   take(target, (place) => mount(Room, { target: place, props: { model } }));
   const threads = document.querySelector(".thread-list");
+  closeMenus();
   if (threads) take(threads, (place) => mount(ThreadList, { target: place, props: { model } }));
 }
 

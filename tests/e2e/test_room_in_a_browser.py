@@ -164,6 +164,11 @@ def test_without_scripts_one_reads_joins_and_posts(someone: Someone) -> None:
     expect(page.get_by_role("button", name=re.compile("^Eens")).first).to_be_visible()
     write(page, "En nog een keer.")
     expect(message(page, "En nog een keer.")).to_have_count(1)
+    page.get_by_label("Meer over het bericht van Oude telefoon").last.click()
+    page.get_by_role("link", name="Aanpassen").last.click()
+    page.get_by_label("Je bericht").fill("En nog een laatste keer.")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(message(page, "En nog een laatste keer.")).to_have_count(1)
 
 
 def test_a_phone_needs_no_sideways_scrolling(someone: Someone) -> None:

@@ -87,6 +87,7 @@ export const words = {
     co_create: () => gettext("You make it together"),
     decide: () => gettext("You decide"),
   },
+  whoDecides: () => gettext("Who decides?"),
   nameFirst: () => gettext("Choose a name first. Then you can take part."),
 
   kind: {

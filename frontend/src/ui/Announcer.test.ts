@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { MessageView } from "../protocol/generated";
 import type { RoomModel } from "../screens/model.svelte";
 import Announcer from "./Announcer.svelte";
+import Ask from "./Ask.svelte";
+import { voice } from "./voice.svelte";
 
 const at = "2026-05-01T19:30:00Z";
 
@@ -30,6 +32,7 @@ beforeEach(() => vi.useFakeTimers({ now: new Date(at) }));
 afterEach(() => {
   vi.useRealTimers();
   delete document.documentElement.dataset.announce;
+  voice.line = "";
   document.body.replaceChildren();
 });
 
@@ -79,6 +82,21 @@ it("tells only what concerns me, where that is wanted", () => {
   hears("Dit is voor jou.");
   vi.advanceTimersByTime(6000);
   expect(said()).toBe("Vera: Dit is voor jou.");
+});
+
+it("speaks in an open dialog too, which silences what is behind it, and says nothing old", () => {
+  HTMLDialogElement.prototype.showModal ??= () => {};
+  const { hears, said } = announcer();
+  hears("Voor het venster.");
+  vi.advanceTimersByTime(300);
+  const props = { title: "Zeker?", confirm: "Ja", run: async () => null, onclose: () => {} };
+  const { container } = render(Ask, props);
+  const inside = container.querySelector("dialog [role=status]");
+  expect(inside?.textContent.trim()).toBe("");
+  hears("Tijdens het venster.");
+  vi.advanceTimersByTime(5000);
+  expect(said()).toBe("Vera: Tijdens het venster.");
+  expect(inside?.textContent.trim()).toBe("Vera: Tijdens het venster.");
 });
 
 it("says nothing to who wants nothing", () => {
