@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from deliberation.config.themes import theme
 from tests.serving import Site, site
 
 ROOM = "plein"
@@ -77,6 +78,13 @@ def someone(browser: Browser, place: Site) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def dressed(context: BrowserContext, name: str) -> BrowserContext:
+    """With this theme, whatever the site's own is."""
+    css = theme(name).css
+    context.route("**/theme.css*", lambda route: route.fulfill(body=css, content_type="text/css"))
+    return context
 
 
 def until(page: Page, asked: str) -> None:

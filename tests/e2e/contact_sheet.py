@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import django
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from deliberation.config.environment import ROOT
-from deliberation.config.themes import BUILT_IN, theme
+from deliberation.config.themes import BUILT_IN
 from tests.serving import Site, site
 
-from .conftest import FLAGS
+from .conftest import FLAGS, dressed
 from .pages import STATES, Seen, pages
 
 TO = ROOT / "build" / "screenshots"
@@ -96,8 +96,7 @@ def _shots(
             viewport={"width": look.width, "height": WIDTHS[look.width]},
             color_scheme=look.scheme,
         )
-        context.route("**/theme.css*", lambda route: _dressed(route, look.theme))
-        page = context.new_page()
+        page = dressed(context, look.theme).new_page()
         if who:
             page.goto(f"{running.url}/demo/{who}/")
         for seen in (one for one in wanted if one.who == who):
@@ -105,10 +104,6 @@ def _shots(
             _shoot(page, running.url + seen.path, path)
             yield f"{who or 'visitor'} {seen.path}", path
         context.close()
-
-
-def _dressed(route: Route, name: str) -> None:
-    route.fulfill(body=theme(name).css, content_type="text/css")
 
 
 def _shoot(page: Page, address: str, path: Path) -> None:

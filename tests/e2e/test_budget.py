@@ -1,6 +1,8 @@
 """What a first visit to a room costs on a slow line."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -24,6 +26,8 @@ with writing():
 print(thread.pk)
 """
 BUDGET = 100_000  # bytes over the line, of everything the page asks for
+PATIENCE = 3_000  # milliseconds until everything in the page can be used
+OPENINGS = 8  # at most: what else the machine does only adds to one, so the quickest counts
 # As Chromium's own "slow 4G": round trips of 150 ms, 1.6 Mbit/s; a processor of a quarter.
 SLOW_LINE = {
     "offline": False,
@@ -40,11 +44,31 @@ new PerformanceObserver((list) => list.getEntries().forEach((one) => {
 """
 
 
-@pytest.fixture
-def slow(browser: Browser, place: Site) -> Iterator[tuple[Page, dict[str, int]]]:
+# The script has taken over: from here on people write, also while the line is being laid.
+TAKEN_OVER = """
+new MutationObserver(() => {
+  if (document.querySelector("[class*='live-line--']")) window.interactive ??= performance.now();
+}).observe(document, { subtree: true, childList: true });
+"""
+
+
+class Visit(NamedTuple):
     """A page on a slow line and a slow processor, and the bytes of each address it asked for."""
+
+    page: Page
+    size: dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def address(place: Site) -> str:
+    return f"{place.url}/r/{ROOM}/t/{place.script(A_FULL_PAGE).strip()}/"
+
+
+@contextmanager
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """A first visit, until the page is live."""
     context = browser.new_context(locale="nl-NL", viewport={"width": 390, "height": 780})
-    context.add_init_script(LAYOUT)
+    context.add_init_script(LAYOUT + TAKEN_OVER)
     page, asked, size = context.new_page(), {}, {}
     tools = context.new_cdp_session(page)
     tools.send("Network.enable")
@@ -55,24 +79,38 @@ def slow(browser: Browser, place: Site) -> Iterator[tuple[Page, dict[str, int]]]
         "Network.loadingFinished",
         lambda e: size.update({asked[e["requestId"]]["url"]: int(e["encodedDataLength"])}),
     )
-    page.goto(f"{place.url}/r/{ROOM}/t/{place.script(A_FULL_PAGE).strip()}/")
+    page.goto(address)
     page.wait_for_selector(".live-line--live")
-    yield page, size
+    yield Visit(page, size)
     context.close()
 
 
-def test_a_first_visit_stays_within_its_budget(slow: tuple[Page, dict[str, int]]) -> None:
-    page, size = slow
-    interactive = page.evaluate("performance.now()")
+@pytest.fixture
+def slow(browser: Browser, address: str) -> Iterator[Visit]:
+    with visit(browser, address) as found:
+        yield found
+
+
+def test_everything_can_be_used_within_three_seconds(browser: Browser, address: str) -> None:
+    taken: list[float] = []
+    while len(taken) < OPENINGS and min(taken, default=PATIENCE + 1) > PATIENCE:
+        with visit(browser, address) as found:
+            taken.append(found.page.evaluate("window.interactive"))
+    print(f"\ninteractive after {[round(one) for one in taken]} ms")
+    assert min(taken) <= PATIENCE, taken
+
+
+def test_a_first_visit_stays_within_its_budget(slow: Visit) -> None:
+    _, size = slow
     report = "\n".join(f"{count:>7} {url}" for url, count in size.items())
-    print(f"\n{report}\n{sum(size.values())} bytes; live after {interactive:.0f} ms")
+    print(f"\n{report}\n{sum(size.values())} bytes")
     assert any(url.endswith(".woff2") for url in size), "the font is part of it"
     assert sum(size.values()) <= BUDGET, report
     # A script that asks for the next script would cost a slow line a round trip each.
     assert len(size) <= 8, report
 
 
-def test_nothing_moves_when_the_page_becomes_live(slow: tuple[Page, dict[str, int]]) -> None:
+def test_nothing_moves_when_the_page_becomes_live(slow: Visit) -> None:
     page, _ = slow
     page.reload()  # with the font at hand, what moves is moved by the script
     page.wait_for_selector(".live-line--live")

@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from deliberation.config.environment import ROOT
+from deliberation.config.themes import BUILT_IN
 from tests.serving import Site, site
 
+from .conftest import dressed
 from .pages import (
     ADMINISTRATOR,
     MANAGER,
@@ -38,10 +40,12 @@ document.addEventListener("securitypolicyviolation", (event) =>
 IS_READY = """
 () => !document.getElementById("opening") || document.querySelector(".live-line--live")
 """
+WIDTHS = (360, 1440)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # all that the dark can change
 RUN_AXE = """
-async () => (await axe.run(document, {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-})).violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((n) => n.html.slice(0, 160))}`)
+async (rules) => (await axe.run(document, { runOnly: rules })).violations
+  .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((n) => n.html.slice(0, 160))}`)
 """
 # What is pressed with a finger and too small for it; a link within a sentence may be (WCAG 2.5.8).
 SMALL = """
@@ -73,9 +77,9 @@ def visit(browser: Browser, demonstration: tuple[Site, list[Seen]]) -> Iterator[
     contexts: list[BrowserContext] = []
     foreign: list[str] = []
 
-    def pages_of(who: str, **options: Any) -> Iterator[tuple[Seen, Page]]:
+    def pages_of(who: str, theme: str = "", **options: Any) -> Iterator[tuple[Seen, Page]]:
         context = browser.new_context(locale="nl-NL", **options)
-        contexts.append(context)
+        contexts.append(dressed(context, theme) if theme else context)
         context.add_init_script(WATCH)
         page = context.new_page()
         ours = (running.url, running.url.replace("http", "ws"), "data:")
@@ -116,23 +120,29 @@ def test_nothing_is_blocked_and_nobody_who_reads_gets_a_cookie(visit: Visit, who
             page.context.clear_cookies()
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_axe_finds_nothing(visit: Visit, who: str) -> None:
+def found_by_axe(visited: Iterator[tuple[Seen, Page]], rules: list[str]) -> list[str]:
+    """What it finds on each page, on a phone and on a wide screen."""
     assert AXE.exists(), "run `npm ci` in frontend/"
     source, found = AXE.read_text(), []
-    for seen, page in visit(who):
+    for seen, page in visited:
         page.evaluate(source)
-        for width in (360, 1440):
+        for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            found += [f"{seen.path} {width} px {said}" for said in page.evaluate(RUN_AXE)]
+            found += [f"{seen.path} {width} px {said}" for said in page.evaluate(RUN_AXE, rules)]
+    return found
+
+
+@pytest.mark.parametrize("theme", BUILT_IN)
+@pytest.mark.parametrize("who", ROLES)
+def test_axe_finds_nothing(visit: Visit, who: str, theme: str) -> None:
+    found = found_by_axe(visit(who, theme), RULES)
     assert not found, "\n".join(found)
 
 
-def test_axe_finds_nothing_in_the_dark(visit: Visit) -> None:
-    source, found = AXE.read_text(), []
-    for seen, page in visit(VISITOR, color_scheme="dark"):
-        page.evaluate(source)
-        found += [f"{seen.path} {said}" for said in page.evaluate(RUN_AXE)]
+@pytest.mark.parametrize("theme", BUILT_IN)
+@pytest.mark.parametrize("who", ROLES)
+def test_axe_finds_nothing_in_the_dark(visit: Visit, who: str, theme: str) -> None:
+    found = found_by_axe(visit(who, theme, color_scheme="dark"), COLOURS)
     assert not found, "\n".join(found)
 
 
