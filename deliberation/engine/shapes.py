@@ -89,6 +89,7 @@ class Opinions(Struct, frozen=True, kw_only=True):
 
     `consensus`: agreed (or disagreed) by every group. `dividing`: the most unlike stances.
     `silhouette`: -1 … 1; None without groups. `named`: whether groups are large enough to show.
+    `parameters`: what they were computed with.
     """
 
     groups: tuple[Group, ...]
@@ -97,6 +98,7 @@ class Opinions(Struct, frozen=True, kw_only=True):
     dividing: tuple[str, ...]
     silhouette: float | None
     named: bool
+    parameters: Mapping[str, float | int] = {}
 
 
 class Agenda(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from deliberation.engine import agenda, update
 from deliberation.engine.lines import BadLine, Line, read, written
+from deliberation.engine.opinions import explained, found, shown
 from deliberation.engine.state import State
 
 _AT_ONCE = 500  # lines between two moves of the progress bar
@@ -34,8 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
                 break
     if arguments.strict and problems:
         return 2
-    found = written(agenda(state, votes), state, explained=arguments.explain)
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found)) + b"\n")
+    groups = found(votes)
+    document = written(agenda(state, votes, shown(groups)), state, explained=arguments.explain)
+    if arguments.explain:
+        document["opinions"]["explain"] = explained(groups)
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
     return 1 if problems else 0
 
 

@@ -5,7 +5,7 @@ which statements tell (significance, telling). In the manner of Polis; knows no 
 May import: engine.shapes, numpy, scipy, scikit-learn, threadpoolctl. Never: Django, a clock.
 """
 
-from .found import Found, explained, found, opinions, statements
+from .found import Found, explained, found, opinions, shown, statements
 from .parameters import OpinionParameters
 
-__all__ = ["Found", "OpinionParameters", "explained", "found", "opinions", "statements"]
+__all__ = ["Found", "OpinionParameters", "explained", "found", "opinions", "shown", "statements"]

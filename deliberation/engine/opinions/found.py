@@ -48,7 +48,7 @@ class Found:
 
 def opinions(votes: Votes, parameters: OpinionParameters = _DEFAULTS) -> Opinions:
     """The groups that stances make. The same votes give the same bytes, in whatever order."""
-    return _written(found(votes, parameters))
+    return shown(found(votes, parameters))
 
 
 def found(votes: Votes, parameters: OpinionParameters = _DEFAULTS) -> Found:
@@ -61,7 +61,7 @@ def found(votes: Votes, parameters: OpinionParameters = _DEFAULTS) -> Found:
     with threadpool_limits(limits=1):  # sums in one order, whatever the machine
         on = plane(given.values[part], parameters.caution)
         placed = places(given.values[part], on)
-        tried = groupings(placed, parameters)
+        tried = groupings(placed, given.taken[part], parameters)
     chosen = best(tried, parameters.fewest)
     told = _told(given, _members(people, chosen), parameters) if chosen else None
     return Found(parameters, given, people, on, placed, tried, chosen, told)
@@ -114,14 +114,21 @@ def _members(people: tuple[str, ...], chosen: Grouping) -> list[tuple[str, ...]]
     ]
 
 
-def _written(of: Found) -> Opinions:
+def shown(of: Found) -> Opinions:
+    """What was found in the form of an agenda."""
     points = {
         person: (round(float(x), _PLOT), round(float(y), _PLOT))
         for person, (x, y) in zip(of.people, of.places, strict=True)
     }
     if not (of.chosen and of.statements):
         return Opinions(
-            groups=(), points=points, consensus=(), dividing=(), silhouette=None, named=False
+            groups=(),
+            points=points,
+            consensus=(),
+            dividing=(),
+            silhouette=None,
+            named=False,
+            parameters=msgspec.structs.asdict(of.parameters),
         )
     members = {f"g{n}": one for n, one in enumerate(_members(of.people, of.chosen), start=1)}
     bare = _opinions(of.stances, members, of.statements, of.parameters)
@@ -146,5 +153,6 @@ def _opinions(
         consensus=sides(told.consensus),
         dividing=tuple(given.statements[one] for one in told.dividing),
         silhouette=None,
-        named=min(map(len, members.values())) >= parameters.named,
+        named=min(map(len, members.values()), default=0) >= parameters.named,
+        parameters=msgspec.structs.asdict(parameters),
     )

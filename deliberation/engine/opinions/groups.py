@@ -27,16 +27,22 @@ class Grouping:
     sizes: tuple[int, ...]
 
 
-def groupings(places: Floats, parameters: OpinionParameters) -> list[Grouping]:
-    """One for each number of groups, from two. `places`: people × 2."""
+def groupings(places: Floats, taken: Ints, parameters: OpinionParameters) -> list[Grouping]:
+    """One for each number of groups, from two. `places`: people × 2; `taken`: their stances.
+
+    Who took more stances is placed more surely, and weighs more in where the middle of a group
+    lies. In which group a person is only depends on which middle is nearest.
+    """
     distinct = len(np.unique(places, axis=0))
     if distinct <= 2:
         return []
-    base = _means(places, min(parameters.bases, distinct), None)
-    weights = np.bincount(base.labels_).astype(float)
+    surely = taken.astype(float)
+    base = _means(places, surely, min(parameters.bases, distinct))
     centres = np.round(base.cluster_centers_, _ROUNDING)
+    weights = np.bincount(base.labels_, surely).astype(float)
     most = min(parameters.most, 2 + len(centres) // _PER_BASE, len(centres) - 1)
-    return [_grouping(centres, weights, base.labels_, size) for size in range(2, most + 1)]
+    middles = (_means(centres, weights, size) for size in range(2, most + 1))
+    return [_grouping(places, surely, centres, middle) for middle in middles]
 
 
 def best(tried: Sequence[Grouping], fewest: int) -> Grouping | None:
@@ -45,15 +51,16 @@ def best(tried: Sequence[Grouping], fewest: int) -> Grouping | None:
     return max(fits, key=lambda one: (one.silhouette, -len(one.sizes)), default=None)
 
 
-def _grouping(centres: Floats, weights: Floats, base_of: Ints, size: int) -> Grouping:
-    found = _means(centres, size, weights).labels_
-    labels = _in_order(found[base_of])
-    silhouette = round(float(silhouette_score(centres, found)), _ROUNDING)
-    sizes = tuple(int(one) for one in np.bincount(labels))
-    return Grouping(labels, silhouette, sizes)
+def _grouping(places: Floats, surely: Floats, centres: Floats, middle: KMeans) -> Grouping:
+    """Groups of base clusters, then of the people themselves from where those came to lie."""
+    start = np.round(middle.cluster_centers_, _ROUNDING)
+    found = KMeans(len(start), init=start, n_init=1).fit(places, sample_weight=surely)
+    labels = _in_order(found.labels_)
+    silhouette = round(float(silhouette_score(centres, middle.labels_)), _ROUNDING)
+    return Grouping(labels, silhouette, tuple(int(one) for one in np.bincount(labels)))
 
 
-def _means(points: Floats, size: int, weights: Floats | None) -> KMeans:
+def _means(points: Floats, weights: Floats, size: int) -> KMeans:
     return KMeans(size, n_init=_STARTS, random_state=0).fit(points, sample_weight=weights)
 
 

@@ -11,7 +11,7 @@ class OpinionParameters(Struct, frozen=True, kw_only=True):
     )
     # What someone did not see counts as its mean, drawn to neutral the more, the fewer people saw
     # it: seen / (seen + caution × people).
-    caution: float = 0.1
+    caution: float = 0.14
     bases: int = 100  # small clusters, so that groups cost the same however many people there are
     most: int = 5  # groups
     fewest: int = 10  # people; with a smaller group there are no groups
