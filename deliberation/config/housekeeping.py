@@ -7,6 +7,7 @@ import structlog
 from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 
+from deliberation.agenda.reminding import reminders_send
 from deliberation.kernel.clock import Clock, now
 from deliberation.people.actors import Actor
 from deliberation.people.roles import Role
@@ -28,6 +29,7 @@ def tidy(clock: Clock = now) -> None:
     starters_start(at=at)
     notices_follow(at=at)
     push_send(at=at)
+    reminders_send(at=at)
     digests_send(at=at)
     Session.objects.filter(expire_date__lt=at).delete()
 

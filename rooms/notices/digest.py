@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from smtplib import SMTPRecipientsRefused
 
 import structlog
 from django.conf import settings
@@ -18,6 +17,7 @@ from rooms.models import Digest, Message, NoticeKind, Thread, ThreadState
 
 from . import tokens
 from .lines import Line, lines
+from .mailing import is_refused, is_refused_for_good
 from .selector import newest, notices
 
 EVERY = {Digest.Every.DAILY: timedelta(days=1), Digest.Every.WEEKLY: timedelta(days=7)}
@@ -53,16 +53,11 @@ def digests_send(*, at: datetime) -> None:
                 _send(digest, _news(digest, now))
         except OSError as error:  # also what SMTP says
             _log.warning("digest.not_sent", kind=type(error).__name__)
-            refused = isinstance(error, SMTPRecipientsRefused)
-            if not (isinstance(error, SMTPRecipientsRefused) and _for_good(error)):
+            # One that is refused for good waits its whole time.
+            if not is_refused_for_good(error):
                 Digest.objects.filter(pk=digest.pk).update(**before)
-            if not refused:
+            if not is_refused(error):
                 return
-
-
-def _for_good(refusal: SMTPRecipientsRefused) -> bool:
-    """Whether an address is refused for now (4xx) or for good; then it waits its whole time."""
-    return all(code >= 500 for code, _ in refusal.recipients.values())
 
 
 def confirm(digest: Digest, *, at: datetime) -> None:

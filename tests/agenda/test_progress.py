@@ -15,7 +15,7 @@ from tests.agenda.given import a_need
 from tests.verify import listening
 
 pytestmark = pytest.mark.django_db
-STEP = {"text": "De drempel is besteld.", "on": date(2026, 5, 1)}
+STEP: dict[str, Any] = {"text": "De drempel is besteld.", "on": date(2026, 5, 1)}
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_work_begins_gets_further_and_is_done_and_who_follows_hears_each_once(
 ) -> None:
     olaf, fatima = given.an_official(), given.a_resident()
     do(need_follow, by=fatima, need=need.pk)
-    fields = {"by": olaf, "kinds": ["need.progressed"], "need": need.kenmerk}
+    fields: dict[str, Any] = {"by": olaf, "kinds": ["need.progressed"], "need": need.kenmerk}
     told(milestone_add, room, **fields, **STEP)
     assert state(need) == NeedState.ANSWERED
     told(need_start, room, **fields, text="De straat ligt open.", on=date(2026, 5, 2))

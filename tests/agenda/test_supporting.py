@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -213,9 +214,7 @@ def test_of_two_hundred_at_once_exactly_one_makes_the_municipality_owe_an_answer
     try:
         at_once(
             [
-                lambda person=person, thread=threads[number % 2]: do(
-                    need_support, by=person, need=need.pk, thread=thread
-                )
+                partial(do, need_support, by=person, need=need.pk, thread=threads[number % 2])
                 for number, person in enumerate(people)
             ]
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -63,6 +63,12 @@ def overdue(neighbourhood: int, *, at: datetime) -> list[Entry]:
     return entries(_asked().of(neighbourhood).filter(due_on__lt=today), at=at)
 
 
+def due_within(span: timedelta, *, at: datetime) -> list[Entry]:
+    """Everywhere: what is due within so many days, and what is late already."""
+    until = timezone.localtime(at).date() + span
+    return entries(_asked().filter(due_on__lte=until), at=at)
+
+
 def entries(needs: NeedQuerySet, *, at: datetime) -> list[Entry]:
     """With their titles, by due date; as many queries for a hundred as for one."""
     found = list(needs.select_related("neighbourhood", "owner").order_by("due_on", "pk"))
@@ -86,9 +92,10 @@ def contests_open() -> list[Contest]:
 
 
 def officials() -> list[Person]:
-    """Who can own an answer."""
-    staff = Person.objects.filter(is_active=True).exclude(roles=[]).order_by("name", "pk")
-    return [person for person in staff if person.role_set & {Role.OFFICIAL, Role.ADMINISTRATOR}]
+    """Who answers: officials; where there are none, administrators."""
+    staff = list(Person.objects.filter(is_active=True).exclude(roles=[]).order_by("name", "pk"))
+    found = [person for person in staff if Role.OFFICIAL in person.role_set]
+    return found or [person for person in staff if Role.ADMINISTRATOR in person.role_set]
 
 
 def _asked() -> NeedQuerySet:
