@@ -10,11 +10,13 @@ from django.conf import settings
 
 from .heads import Reader, readers
 from .memory import Grown, Memory, nothing
+from .opinions import opinions_follow
 from .reading import read
 from .told import Told
 
 PAUSE = 5.0  # seconds between two looks of the engine at one room
 SHARE = 10  # and this many times as long as the last look took: a long room must not eat a core
+OPINIONS_EVERY = 60.0  # seconds between two looks at stances
 
 _log = structlog.get_logger(__name__)
 
@@ -30,6 +32,7 @@ class Follower:
         self._told = Told()
         self._steady = steady
         self._next: dict[int, float] = {}
+        self._opinions_next = 0.0
         self._telling, self._reading = threading.Lock(), threading.Lock()
 
     def tell(self, *, at: datetime) -> None:
@@ -45,6 +48,9 @@ class Follower:
             for reader in readers():
                 if reader.is_behind and self._next.get(reader.room.pk, 0.0) <= self._steady():
                     self._read(reader, at=at)
+            if self._opinions_next <= self._steady():
+                opinions_follow(at=at)
+                self._opinions_next = self._steady() + OPINIONS_EVERY
 
     def catch_up(self, *, at: datetime, grown: Grown = nothing) -> None:
         """Everything there is to do, however long that takes."""
@@ -55,6 +61,7 @@ class Follower:
             while behind := [reader for reader in readers() if reader.is_behind]:
                 for reader in behind:
                     read(reader, self.memory, at=at, grown=grown)
+            opinions_follow(at=at)
 
     def _read(self, reader: Reader, *, at: datetime) -> None:
         """One room that can't be read must not keep the others waiting."""

@@ -42,7 +42,7 @@ def readers() -> Iterator[Reader]:
             yield Reader(room, head, cursors.get(room.pk) or AgendaCursor(room=room))
 
 
-def cursor_held(room: Room) -> AgendaCursor:
-    """The cursor, so that no other follower moves it before this transaction ends."""
-    cursor, _ = AgendaCursor.objects.select_for_update().get_or_create(room=room)
+def cursor_held(room: int) -> AgendaCursor:
+    """The cursor of a room (id); no other follower moves it before this transaction ends."""
+    cursor, _ = AgendaCursor.objects.select_for_update().get_or_create(room_id=room)
     return cursor

@@ -75,7 +75,7 @@ def _write(view: _View, *, at: datetime) -> None:
 
 def _move(view: _View) -> bool:
     """Move the cursor on; False where another follower was here or further."""
-    cursor, head = cursor_held(view.room), view.reader.head
+    cursor, head = cursor_held(view.room.pk), view.reader.head
     if (cursor.epoch, cursor.seq) == (head.epoch, head.seq):
         return False
     if cursor.epoch == head.epoch and cursor.seq > head.seq:

@@ -69,7 +69,7 @@ def _tell(reader: Reader, *, at: datetime) -> None:
     """One transaction: what was looked for before it is looked for again inside it."""
     place = reader.room.neighbourhood_id
     with agenda_writing(place) as log:
-        cursor = cursor_held(reader.room)
+        cursor = cursor_held(reader.room.pk)
         messages = messages_of(_changes(reader, cursor.told))
         _put_all_right(log, messages, place, at=at)
         cursor.told = max(cursor.told, reader.head.seq)

@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from deliberation.agenda.models import OpinionSnapshot
+from deliberation.engine.shapes import Opinions
+
+from .opinions import opinions_of
 
 
 @dataclass(frozen=True)
@@ -18,19 +20,19 @@ class Group:
 
 def groups_of(rooms: Collection[int]) -> list[Group]:
     """The named groups of these rooms (by id)."""
-    snapshots = OpinionSnapshot.objects.filter(room__in=rooms).order_by("room")
-    return [group for one in snapshots for group in _groups(one)]
+    return [group for room, one in opinions_of(rooms).items() for group in groups_in(room, one)]
 
 
-def _groups(snapshot: OpinionSnapshot) -> list[Group]:
-    if not snapshot.content.get("named"):
+def groups_in(room: int, opinions: Opinions) -> list[Group]:
+    """None while one of them is so small that people in it could be known."""
+    if not opinions.named:
         return []
     return [
         Group(
-            room=snapshot.room_id,
-            id=told["id"],
+            room=room,
+            id=group.id,
             name=chr(ord("A") + place),
-            members=frozenset(int(one) for one in told["members"]),
+            members=frozenset(int(one) for one in group.members),
         )
-        for place, told in enumerate(snapshot.content["groups"])
+        for place, group in enumerate(opinions.groups)
     ]

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from deliberation.agenda.models import OpinionSnapshot
 from deliberation.agenda.plotting import path, paths
 from deliberation.engine.shapes import Opinion
+from rooms.models import Room
 
 from .figures import balances_of, opinion_of
-from .groups import groups_of
+from .groups import groups_in
+from .opinions import opinions_of
 
 
 @dataclass(frozen=True)
@@ -34,18 +35,18 @@ class Plot:
 
 def plots_of(need: int, rooms: Collection[int]) -> list[Plot]:
     """One for each of these rooms that has groups large enough to be shown."""
-    snapshots = OpinionSnapshot.objects.filter(room__in=rooms).select_related("room")
     balances = balances_of([need]).get(need, {})
+    titles = dict(Room.objects.filter(pk__in=rooms).values_list("pk", "title"))
     found = []
-    for one in snapshots.order_by("room"):
-        groups = groups_of([one.room_id])
+    for room, opinions in opinions_of(rooms).items():
+        groups = groups_in(room, opinions)
         if not groups:
             continue
-        points = {int(who): (x, y) for who, (x, y) in one.content["points"].items()}
+        points = {int(who): place for who, place in opinions.points.items()}
         rows = [
             Row(place, group.name, len(group.members), path(place), opinion_of(balances, group))
             for place, group in enumerate(groups)
         ]
         shapes = paths([group.members for group in groups], points)
-        found.append(Plot(one.room_id, one.room.title, shapes, rows))
+        found.append(Plot(room, titles[room], shapes, rows))
     return found
