@@ -9,6 +9,7 @@ from .views import (
     public_agenda,
     public_memory,
     public_need,
+    reviewing,
     taking_part,
 )
 
@@ -33,6 +34,22 @@ urlpatterns = [
     path("b/<str:kenmerk>/volg", taking_part.follow, name="need_follow"),
     path("b/<str:kenmerk>/klopt-niet", taking_part.contest, name="need_contest"),
     path("n/<slug:slug>/agenda/te-laat/", overdue.overdue, name="overdue"),
+    path("beheer/agenda/<slug:slug>/", reviewing.review, name="agenda_review"),
+    path(
+        "beheer/agenda/<slug:slug>/behoefte/<int:need>/",
+        reviewing.review_need,
+        name="agenda_review_need",
+    ),
+    path(
+        "beheer/agenda/<slug:slug>/voorstel/<int:suggestion>",
+        reviewing.review_decide,
+        name="agenda_review_decide",
+    ),
+    path(
+        "beheer/agenda/<slug:slug>/ongedaan/<int:edit>",
+        reviewing.review_undo,
+        name="agenda_review_undo",
+    ),
     path("beheer/antwoorden/", answering.answers, name="answers"),
     path("beheer/antwoorden/<str:kenmerk>/", answering.answer, name="answer"),
     path("beheer/antwoorden/<str:kenmerk>/wie", answer_acts.owner, name="answer_owner"),

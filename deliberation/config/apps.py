@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from rooms.attached import attach_needs, attach_news
+from rooms.attached import attach_needs, attach_news, attach_waiting
 
 
 class CompositionConfig(AppConfig):
@@ -11,6 +11,8 @@ class CompositionConfig(AppConfig):
         """Say what packages hand to those below them. Models can be imported from here on."""
         from deliberation.agenda.selectors import need_views, needs_by_id
         from deliberation.agenda.selectors.news import news_of
+        from deliberation.agenda.selectors.review import waiting
 
         attach_needs(listed=need_views, by_id=needs_by_id)
         attach_news(news_of)
+        attach_waiting(waiting)

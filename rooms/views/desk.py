@@ -16,6 +16,7 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
 from deliberation.people.requests import actor_for
 from rooms import access, drafts, richtext
+from rooms.attached import attached
 from rooms.forms.drafting import CharterForm, NewRoomForm, promise
 from rooms.models import Charter, Neighbourhood, Room
 from rooms.rights import Action, role_allows
@@ -63,6 +64,7 @@ def _desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     opened = [room for room in rooms if room.opened_at]
     context = {
         "needs": needs_me(opened, at=clock.now()),
+        "suggestions": attached.waiting(),
         "drafts": [room for room in rooms if room.opened_at is None],
         "talks": lately(opened, each=1),
     }

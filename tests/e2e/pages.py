@@ -17,6 +17,7 @@ from moderation.services import message_hide, person_ban
 from rooms.models import Message, Room, Thread
 from rooms.services import message_retract, room_mode, thread_close
 from tests import given
+from tests.agenda.given import a_need, a_suggestion
 from tests.doing import do
 from deliberation.kernel.ids import new_ref
 at, room = now(), Room.objects.get(slug={ROOM!r})
@@ -48,11 +49,13 @@ room_mode(
     until=at + timedelta(days=1), at=at,
 )
 given.a_draft("ontwerp", by=manager)
+need = a_need(room, at=at)
+a_suggestion(room, at=at)
 print(json.dumps({{
     "thread": thread.pk, "closed": closed.pk, "message": mine.pk, "hidden": other.pk,
     "theirs": Message.objects.filter(room=room, state="shown").exclude(author=resident)
         .filter(author__roles=[]).first().pk,
-    "banned": other.author_id, "person": given.a_manager("Sanne").pk,
+    "need": need.pk, "banned": other.author_id, "person": given.a_manager("Sanne").pk,
 }}))
 """
 
@@ -106,6 +109,8 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
         *(at(name, MANAGER, **theirs) for name in ("message_hide", "message_author_ban")),
         at("message_restore", MANAGER, slug=ROOM, subject=made["hidden"]),
         at("unban", MANAGER, slug=ROOM, subject=made["banned"]),
+        at("agenda_review", MANAGER, "", "?voorstel=1", slug=ROOM),
+        at("agenda_review_need", MANAGER, slug=ROOM, need=made["need"]),
         at("people", ADMINISTRATOR),
         at("person", ADMINISTRATOR, person=made["person"]),
     ]
@@ -126,6 +131,8 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
 
 # Addresses that are no page of their own, or only part of a way that tests of signing in walk.
 NO_PAGES = {
+    "agenda_review_decide",
+    "agenda_review_undo",
     "digest_confirm",
     "digest_stop",
     "notices_count",

@@ -42,7 +42,7 @@ def suggestion_accept(*, actor: Actor, suggestion: int, at: datetime) -> Need:
         return made
 
 
-def suggestion_dismiss(*, actor: Actor, suggestion: int, reason: str, at: datetime) -> None:
+def suggestion_dismiss(*, actor: Actor, suggestion: int, reason: str, at: datetime) -> Suggestion:
     """Don't do it, with a reason. A need that was only suggested is closed."""
     asked = suggestion_for(actor, suggestion, at=at)
     with agenda_writing(asked.neighbourhood_id) as log:
@@ -58,6 +58,7 @@ def suggestion_dismiss(*, actor: Actor, suggestion: int, reason: str, at: dateti
             close(held, Suggestion.State.DISMISSED, actor=actor, at=at, reason=why)
         for need in needs:
             log.tell(need, events.NeedClosed, actor=actor, at=at)
+        return held
 
 
 def _followed(need: Need | None) -> int:
