@@ -10,7 +10,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from . import kept, scale, sets
+from . import kept, published, scale, sets
 from .rows import ENGINES, Row, row
 from .table import judged, table
 from .targets import targets
@@ -46,6 +46,7 @@ def _quality(asked: argparse.Namespace, data: Path | None) -> int:
             "groups": groups,
         }
         print(f"\nResults: {kept.keep('summary', known, found)}")
+        published.publish()
     return 0 if all(one.met for one in reached) else 1
 
 

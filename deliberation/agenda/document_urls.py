@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import open_data, packages, versions
+from .views import algorithm, open_data, packages, quarters, versions
 
 urlpatterns = [
     path("n/<slug:slug>/agenda/versies/", versions.versions, name="versions"),
@@ -32,4 +32,19 @@ urlpatterns = [
         packages.version_csv,
         name="version_csv",
     ),
+    path(
+        "n/<slug:slug>/agenda/kwartaal/<int:year>-<int:number>/", quarters.quarter, name="quarter"
+    ),
+    path(
+        "n/<slug:slug>/agenda/kwartaal/<int:year>-<int:number>/rapport.pdf",
+        quarters.quarter_pdf,
+        name="quarter_pdf",
+    ),
+    path(
+        "n/<slug:slug>/agenda/kwartaal/<int:year>-<int:number>/rapport.csv",
+        quarters.quarter_csv,
+        name="quarter_csv",
+    ),
+    path("algoritme/", algorithm.algorithm, name="algorithm"),
+    path("algoritme.json", algorithm.algorithm_json, name="algorithm_json"),
 ]

@@ -134,10 +134,15 @@ def _contests(found: Dossier) -> Iterable[Told]:
 
 
 def _moment(one: Moment) -> Told:
-    about = {
-        "move": lambda: {"to": str(one.move.target) if one.move else ""},
-        "extended": lambda: {"to": one.extension.new_due if one.extension else None},
-        "answer": lambda: {"kenmerk": one.answer.kenmerk if one.answer else None},
-        "milestone": lambda: {"text": one.milestone.text if one.milestone else ""},
-    }
-    return {"kind": one.kind, "on": one.on, "planned": one.planned} | about.get(one.kind, dict)()
+    return {"kind": one.kind, "on": one.on, "planned": one.planned, **_about(one)}
+
+
+def _about(one: Moment) -> Told:
+    """What the moment was about; words of messages stand elsewhere."""
+    if one.move:
+        return {"to": str(one.move.target)}
+    if one.extension:
+        return {"to": one.extension.new_due}
+    if one.answer:
+        return {"kenmerk": one.answer.kenmerk}
+    return {"text": one.milestone.text} if one.milestone else {}

@@ -34,3 +34,9 @@ def moment(text: str) -> datetime:
 def day(text: str | None) -> date | None:
     """A day that was written as text."""
     return date.fromisoformat(text) if text else None
+
+
+@register.filter
+def hundred(share: float | None) -> str:
+    """A share as so many out of a hundred."""
+    return "–" if share is None else str(round(100 * share))
