@@ -86,7 +86,7 @@ class Process:
         """Kill it and all processes it started, without any warning."""
         if self._popen is None or not self.alive:
             return
-        for pid in [*_descendants(self._popen.pid), self._popen.pid]:
+        for pid in [*descendants(self._popen.pid), self._popen.pid]:
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
@@ -156,7 +156,7 @@ def _no_groups(user: int | None) -> list[int] | None:
     return None if user is None else []
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
     """The processes it started, and those that they started, as far as the system tells."""
     found: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
@@ -165,5 +165,5 @@ def _descendants(pid: int) -> list[int]:
         except OSError:  # it ended meanwhile
             continue
         for child in map(int, children):
-            found += [child, *_descendants(child)]
+            found += [child, *descendants(child)]
     return found
