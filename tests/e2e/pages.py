@@ -3,6 +3,9 @@
 from typing import NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from deliberation.agenda.quarter import quarter_of
 
 VISITOR, RESIDENT, MANAGER, ADMINISTRATOR = "", "resident", "manager", "administrator"
 ROOM = "lindenkwartier"
@@ -17,7 +20,8 @@ from moderation.services import message_hide, person_ban
 from rooms.models import Message, Room, Thread
 from rooms.services import message_retract, room_mode, thread_close
 from tests import given
-from tests.agenda.given import a_need, a_suggestion
+from deliberation.agenda.services.versions import version_adopt
+from tests.agenda.given import a_need, a_suggestion, said
 from tests.doing import do
 from deliberation.kernel.ids import new_ref
 at, room = now(), Room.objects.get(slug={ROOM!r})
@@ -50,6 +54,13 @@ room_mode(
 )
 given.a_draft("ontwerp", by=manager)
 need = a_need(room, at=at)
+version_adopt(actor=as_manager, neighbourhood=room.neighbourhood, at=at)
+changed = said(room, at=at)
+a_need(room, changed, at=at)
+version_adopt(actor=as_manager, neighbourhood=room.neighbourhood, at=at)
+message_hide(
+    actor=as_manager, room=room, ref=new_ref(), message=changed[1].pk, reason="Naam.", at=at
+)
 a_suggestion(room, at=at)
 print(json.dumps({{
     "thread": thread.pk, "closed": closed.pk, "message": mine.pk, "hidden": other.pk,
@@ -69,6 +80,7 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
     """Paths by the name of their address, in all states, as made by `STATES`."""
     room, thread = {"slug": ROOM}, {"slug": ROOM, "thread": made["thread"]}
     theirs = {"slug": ROOM, "subject": made["theirs"]}
+    now = quarter_of(timezone.localdate())
 
     def at(name: str, who: str, *more: str, **given: object) -> tuple[str, list[Seen]]:
         path = reverse(name, kwargs=given)
@@ -86,6 +98,9 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
         *(at(name, VISITOR) for name in ("account_login", "account_reset_password")),
         *(at(name, VISITOR) for name in ("account_signup", "account_reset_password_done")),
         at("neighbourhood", VISITOR, slug=ROOM),
+        at("algorithm", VISITOR),
+        at("version", VISITOR, slug=ROOM, number=2),
+        at("quarter", VISITOR, slug=ROOM, year=now.year, number=now.number),
         at("charter", VISITOR, **room),
         at("search", VISITOR, "", "?q=school", "?q=zeppelin", "?q=???&from=ooit", **room),
         at("join", VISITOR, **room),
@@ -114,6 +129,8 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
         at("people", ADMINISTRATOR),
         at("person", ADMINISTRATOR, person=made["person"]),
     ]
+    versions = reverse("versions", args=[ROOM])
+    found.append(("versions", [Seen(who, versions) for who in (VISITOR, MANAGER)]))
     found.append(
         (
             "room",
@@ -131,6 +148,18 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
 
 # Addresses that are no page of their own, or only part of a way that tests of signing in walk.
 NO_PAGES = {
+    "algorithm_json",
+    "need_csv",
+    "need_json",
+    "need_pdf",
+    "open_data",
+    "quarter_csv",
+    "quarter_pdf",
+    "version_adopt",
+    "version_content",
+    "version_csv",
+    "version_json",
+    "version_pdf",
     "agenda_review_decide",
     "agenda_review_undo",
     "digest_confirm",
