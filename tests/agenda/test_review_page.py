@@ -69,7 +69,7 @@ def test_accepting_goes_on_to_the_next_and_can_be_undone_at_once(room: Room, mie
     found = sent(mieke, f"voorstel/{of(first).pk}", **fields)
     assert found.context["item"].suggestion == of(second)
     assert "1 to look at" in words(found)
-    assert "Put on the agenda : Veilig oversteken" in words(found)
+    assert "Came on the agenda : Veilig oversteken" in words(found)
     edit = Edit.objects.get()
     assert f"ongedaan/{edit.pk}" in found.content.decode()
     again = sent(mieke, f"ongedaan/{edit.pk}")

@@ -17,11 +17,11 @@ ROWS = ("supports", "follows", "contests")  # what moves along with a merge, by 
 
 
 class EditKind(models.TextChoices):
-    ACCEPT = "accept", _("Put on the agenda")
+    ACCEPT = "accept", _("Came on the agenda")
     DISMISS = "dismiss", _("Dismissed")
     EDIT = "edit", _("Changed")
     MERGE = "merge", _("Merged")
-    SPLIT = "split", _("Split")
+    SPLIT = "split", _("Was split")
     EVIDENCE = "evidence", _("Other messages")
     PLACE = "place", _("Put on the agenda by the municipality")
     CLOSE = "close", _("Closed")
