@@ -193,6 +193,14 @@ SUMMARY = given.text("SUMMARY", "on") != "off"  # off: the computer suggests not
 KENMERK_PREFIX = given.text("KENMERK_PREFIX", "BH")
 NEED_PEOPLE = given.number("NEED_PEOPLE", 25)  # supporters from which a need must be answered
 NEED_BREADTH = given.number("NEED_BREADTH", 2)  # threads, or streets, that they come from
+# A language model that the municipality runs itself; without an address there is none.
+MODEL_URL = given.text("MODEL_URL")
+MODEL_NAME = given.text("MODEL_NAME")
+MODEL_KEY = given.text("MODEL_KEY")
+MODEL_TIMEOUT = given.number("MODEL_TIMEOUT", 20)  # seconds
+EMBEDDING_URL = given.text("EMBEDDING_URL")
+EMBEDDING_NAME = given.text("EMBEDDING_NAME")
+EMBEDDING_KEY = given.text("EMBEDDING_KEY")
 NEED_POLICY = given.need_policy()  # within how many working days it is answered
 
 RATE_LIMITS = given.text("RATE_LIMITS", "on") != "off"
