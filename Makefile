@@ -71,7 +71,7 @@ screenshots: dev frontend ## Picture every page in every theme and width, on she
 bench: dev frontend ## Measure against named peers, side by side
 	$(BIN)/python -m bench
 
-bench-summary: dev ## Measure the structured summary beside named baselines (BENCH_DATA: more sets)
+bench-summary: dev ## Measure the structured summary beside named baselines (BENCH_DATA, BENCH_POLIS: more sets)
 	$(BIN)/python -m bench.summary
 
 lock: tools ## Upgrade the lock files on purpose

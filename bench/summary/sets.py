@@ -63,7 +63,7 @@ def labelled(data: Path | None) -> Iterator[Labelled]:
 def read(place: Path) -> Labelled:
     gold = json.loads((place / "gold.json").read_text())
     lines = (place / "messages.jsonl").read_text().splitlines()
-    messages = sorted((_timed(json.loads(line)) for line in lines), key=lambda one: one["time"])
+    messages = sorted((timed(json.loads(line)) for line in lines), key=lambda one: one["time"])
     known = {line["id"] for line in messages}
     return Labelled(
         place.name,
@@ -75,7 +75,7 @@ def read(place: Path) -> Labelled:
     )
 
 
-def _timed(line: dict[str, Any]) -> Line:
+def timed(line: dict[str, Any]) -> Line:
     """Some sets have no times but an order (0, 1, 2 …): one an hour; some have days only."""
     time = line["time"]
     moment = (
