@@ -32,6 +32,7 @@ urlpatterns = [
         packages.version_csv,
         name="version_csv",
     ),
+    path("n/<slug:slug>/agenda/kwartaal/", quarters.quarter_now, name="quarter_now"),
     path(
         "n/<slug:slug>/agenda/kwartaal/<int:year>-<int:number>/", quarters.quarter, name="quarter"
     ),

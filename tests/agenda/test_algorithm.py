@@ -1,9 +1,9 @@
 """What the computer does is told in full, and is what was measured."""
 
 import json
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from bench.summary import published
 from deliberation.agenda import algorithm
@@ -46,7 +46,7 @@ def test_every_parameter_is_there_with_what_it_does() -> None:
     assert told["alike"].value == str(Parameters().alike)
 
 
-def test_the_page_says_whether_it_is_on(settings: SettingsWrapper) -> None:
+def test_the_page_says_whether_it_is_on(settings: Any) -> None:
     assert "The summary is on." in words(browser().get("/algoritme/"))
     settings.SUMMARY = False
     page = words(browser().get("/algoritme/"))

@@ -54,12 +54,14 @@ room_mode(
 )
 given.a_draft("ontwerp", by=manager)
 need = a_need(room, at=at)
-version_adopt(actor=as_manager, neighbourhood=room.neighbourhood, at=at)
-changed = said(room, at=at)
-a_need(room, changed, at=at)
-version_adopt(actor=as_manager, neighbourhood=room.neighbourhood, at=at)
+adopted = given.a_room("vastgesteld", by=manager, at=at)
+a_need(adopted, at=at)
+version_adopt(actor=as_manager, neighbourhood=adopted.neighbourhood, at=at)
+changed = said(adopted, at=at)
+a_need(adopted, changed, at=at)
+version_adopt(actor=as_manager, neighbourhood=adopted.neighbourhood, at=at)
 message_hide(
-    actor=as_manager, room=room, ref=new_ref(), message=changed[1].pk, reason="Naam.", at=at
+    actor=as_manager, room=adopted, ref=new_ref(), message=changed[1].pk, reason="Naam.", at=at
 )
 a_suggestion(room, at=at)
 print(json.dumps({{
@@ -99,7 +101,7 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
         *(at(name, VISITOR) for name in ("account_signup", "account_reset_password_done")),
         at("neighbourhood", VISITOR, slug=ROOM),
         at("algorithm", VISITOR),
-        at("version", VISITOR, slug=ROOM, number=2),
+        at("version", VISITOR, slug="kade", number=2),
         at("quarter", VISITOR, slug=ROOM, year=now.year, number=now.number),
         at("charter", VISITOR, **room),
         at("search", VISITOR, "", "?q=school", "?q=zeppelin", "?q=???&from=ooit", **room),
@@ -129,7 +131,7 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
         at("people", ADMINISTRATOR),
         at("person", ADMINISTRATOR, person=made["person"]),
     ]
-    versions = reverse("versions", args=[ROOM])
+    versions = reverse("versions", args=["kade"])
     found.append(("versions", [Seen(who, versions) for who in (VISITOR, MANAGER)]))
     found.append(
         (
@@ -154,6 +156,7 @@ NO_PAGES = {
     "need_pdf",
     "open_data",
     "quarter_csv",
+    "quarter_now",
     "quarter_pdf",
     "version_adopt",
     "version_content",

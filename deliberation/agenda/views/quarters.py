@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from deliberation.agenda.package import figures
 from deliberation.agenda.package.sheet import drawn
-from deliberation.agenda.quarter import Quarter
+from deliberation.agenda.quarter import Quarter, quarter_of
 from deliberation.agenda.selectors.quarterly import Quarterly, quarterly
 from deliberation.kernel import clock
 from deliberation.people import pace
@@ -35,6 +36,14 @@ def quarter(request: HttpRequest, slug: str, year: int, number: int) -> HttpResp
         "next": found.quarter.next if found.is_over else None,
     }
     return render(request, "agenda/quarter.html", context)
+
+
+@require_safe
+def quarter_now(request: HttpRequest, slug: str) -> HttpResponse:
+    """On to the quarter of today."""
+    del request
+    now = quarter_of(timezone.localtime(clock.now()).date())
+    return redirect("quarter", slug=slug, year=now.year, number=now.number)
 
 
 @require_safe
