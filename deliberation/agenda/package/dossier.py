@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.agenda import canonical
-from deliberation.agenda.models import Need, Support
+from deliberation.agenda.models import Need
 from deliberation.agenda.selectors.figures import Figures
 from deliberation.agenda.selectors.need_page import NeedPage, need_page
 from deliberation.agenda.selectors.owed import Owed, owed
@@ -48,12 +48,6 @@ class Dossier:
         """The sentences of the summary by their number in the document."""
         return list(enumerate(self.page.summary, start=1))
 
-    @property
-    def threads(self) -> int:
-        """From how many conversations the supporters come."""
-        rows = Support.objects.filter(need=self.need).exclude(thread=None)
-        return rows.values("thread").distinct().count()
-
 
 def dossier(need: Need, *, address: str, at: datetime) -> Dossier:
     """About a need that came on the agenda, as every visitor may read it."""
@@ -79,11 +73,13 @@ def as_data(found: Dossier) -> Told:
             "people": figures.people,
             "messages": figures.messages,
             "support": found.support,
+            "support_breadth": found.owed.backing.breadth,
             "opinion": {
                 "agree": figures.opinion.agree,
                 "disagree": figures.opinion.disagree,
                 "unsure": figures.opinion.unsure,
             },
+            "groups": _groups(found),
             "summary": [_sentence(one) for one in found.page.summary],
             "minority": [
                 {"text": one.message.body, "people": one.people, "against": one.against}
@@ -124,6 +120,22 @@ def _sentence(one: Sentence) -> Told:
             for source in one.sources
         ],
     }
+
+
+def _groups(found: Dossier) -> list[Told]:
+    """Opinion groups that are large enough to be shown, in each room that has them."""
+    return [
+        {
+            "room": plot.title,
+            "group": row.name,
+            "people": row.people,
+            "agree": row.opinion.agree,
+            "disagree": row.opinion.disagree,
+            "unsure": row.opinion.unsure,
+        }
+        for plot in found.page.groups
+        for row in plot.rows
+    ]
 
 
 def _contests(found: Dossier) -> Iterable[Told]:

@@ -38,6 +38,11 @@ def _need_rows(found: Dossier) -> Iterator[Row]:
     yield (_("People who want an answer"), "", None, found.support, None)
     for name, count in _opinion(found):
         yield (name, "", None, count, None)
+    for plot in found.page.groups:
+        for row in plot.rows:
+            counts = f"{row.opinion.agree} / {row.opinion.disagree} / {row.opinion.unsure}"
+            name = _("Group %(name)s: agree / disagree / not sure yet") % {"name": row.name}
+            yield (name, counts, None, row.people, None)
     for number, sentence in found.sources:
         yield (_("Summary"), sentence.text, None, number, None)
         for source in sentence.sources:
