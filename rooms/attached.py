@@ -1,7 +1,9 @@
 """What a room shows that packages above this one keep. The composition root hands it in."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from deliberation.protocol.shapes import NeedView
 
@@ -40,17 +42,38 @@ def _nothing() -> Sequence[Waiting]:
     return ()
 
 
+Row = dict[str, Any]
+
+
+def _nowhere(_person: int) -> Collection[int]:
+    return ()
+
+
+def _forget(_person: int, _at: datetime) -> None:
+    pass
+
+
+def _keeps(_person: int) -> Iterable[tuple[str, list[Row]]]:
+    return ()
+
+
 @dataclass
 class _Attached:
     """`listed`: needs on the agenda of the neighbourhood with this id, in the order of their ids.
     `by_id`: needs as they are now, whatever their state. `news`: what notices with these ids tell;
     without those that can't be shown any more. `waiting`: what the agenda has for managers.
+
+    Of a person (id): `places`, the rooms that hear of it when they are erased; `forget`, which
+    erases what is kept elsewhere; `keeps`, what that is, by name, for an export.
     """
 
     listed: Callable[[int], Sequence[NeedView]] = _none
     by_id: Callable[[Collection[int]], Sequence[NeedView]] = _none
     news: Callable[[Collection[int]], Mapping[int, News]] = _no_news
     waiting: Callable[[], Sequence[Waiting]] = _nothing
+    places: Callable[[int], Collection[int]] = _nowhere
+    forget: Callable[[int, datetime], None] = _forget
+    keeps: Callable[[int], Iterable[tuple[str, list[Row]]]] = _keeps
 
 
 attached = _Attached()
@@ -66,6 +89,15 @@ def attach_needs(
 
 def attach_news(news: Callable[[Collection[int]], Mapping[int, News]]) -> None:
     attached.news = news
+
+
+def attach_privacy(
+    *,
+    places: Callable[[int], Collection[int]],
+    forget: Callable[[int, datetime], None],
+    keeps: Callable[[int], Iterable[tuple[str, list[Row]]]],
+) -> None:
+    attached.places, attached.forget, attached.keeps = places, forget, keeps
 
 
 def attach_waiting(waiting: Callable[[], Sequence[Waiting]]) -> None:

@@ -15,7 +15,9 @@ def belongings() -> Iterator[tuple[type[models.Model], str]]:
 
     What is only about them belongs to them; what others need points to a person as SET_NULL.
     """
-    for relation in Person._meta.related_objects:
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ManyToOneRel):
+            continue
         found = relation.related_model
         if relation.on_delete is models.CASCADE and found not in KEPT and found is not Person:
             yield found, relation.field.name

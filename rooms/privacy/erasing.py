@@ -10,6 +10,7 @@ from deliberation.people.actors import Actor
 from deliberation.people.erasing import empty
 from deliberation.protocol import events
 from deliberation.protocol.replies import TallyNow
+from rooms.attached import attached
 from rooms.models import Message, MessageRevision, MessageState, Room, Stance, StanceValue, Thread
 
 from .places import hold, resident
@@ -25,6 +26,7 @@ def erase(*, actor: Actor, at: datetime) -> None:
         rooms = {room.pk: room for room in hold(log, person.pk)}
         _withdraw_stances(log, rooms, person.pk, at=at)
         _erase_messages(log, rooms, person.pk, at=at)
+        attached.forget(person.pk, at)
         _leave(log, rooms, person.pk, at=at)
         log.settle()
         Event.objects.filter(actor=person.pk).update(actor=None)

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from deliberation.people.erasing import belongings
 from deliberation.people.models import Ban, Person
+from rooms.attached import attached
 from rooms.models import Message, Stance, Thread
 
 from .mine import Written, all_written
@@ -121,7 +122,8 @@ def _stances(person: Person) -> Iterable[Stance]:
 
 
 def _others(person: Person) -> Iterator[tuple[str, list[Row]]]:
-    """Whatever else belongs to the person alone, as it is stored."""
+    """Whatever else is theirs, as it is stored."""
+    yield from attached.keeps(person.pk)
     for kind, field in belongings():
         if kind is Stance or kind._meta.app_label in _SECRET:
             continue
