@@ -5,6 +5,7 @@ import os
 import secrets
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.db import connection
 from prometheus_client import (
@@ -16,12 +17,17 @@ from prometheus_client import (
 )
 from websockets.asyncio.client import connect
 
+from deliberation.agenda.follow import lag
+from deliberation.kernel.clock import now
 from deliberation.live.application import HEALTH
 from deliberation.live.http import Application
 from deliberation.live.live import Live
+from deliberation.live.metrics import AGENDA_LAG
 from deliberation.live.visitors import headers_of
 
 TIMEOUT = 5.0  # seconds
+
+_log = structlog.get_logger(__name__)
 
 
 def watched(live: Live, application: Application) -> Application:
@@ -32,7 +38,7 @@ def watched(live: Live, application: Application) -> Application:
             live.start()
             await _health(live, scope, send)
         elif scope["type"] == "http" and scope["path"] == "/metrics":
-            await _metrics(scope, send)
+            await _metrics(live, scope, send)
         else:
             await application(scope, receive, send)
 
@@ -76,18 +82,31 @@ def _ask_database() -> None:
         cursor.execute("SELECT 1")
 
 
-async def _metrics(scope: dict[str, Any], send: Any) -> None:
+async def _metrics(live: Live, scope: dict[str, Any], send: Any) -> None:
     """Only for who knows the token; without a token in the settings there is no such page."""
     given = headers_of(scope).get("authorization", "").removeprefix("Bearer ")
     expected = settings.METRICS_TOKEN
     if not expected or not secrets.compare_digest(given.encode(), expected.encode()):
         await _respond(send, 404, b"text/plain", b"Not found")
         return
+    await _measure(live)
     registry = REGISTRY
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         registry = CollectorRegistry()
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     await _respond(send, 200, CONTENT_TYPE_LATEST.encode(), generate_latest(registry))
+
+
+async def _measure(live: Live) -> None:
+    """What is measured when it is asked for: the follower may be another process."""
+    try:
+        AGENDA_LAG.set(await live.database.read(_agenda_lag))
+    except Exception as error:
+        _log.warning("metrics.failed", kind=type(error).__name__)
+
+
+def _agenda_lag() -> float:
+    return lag(at=now())
 
 
 async def _respond(send: Any, status: int, kind: bytes, body: bytes) -> None:

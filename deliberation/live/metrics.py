@@ -19,3 +19,8 @@ CLOSES = Counter("deliberation_closes", "Sockets closed by the server", ["code"]
 POLLING = Gauge(
     "deliberation_doorbell_polling", "1 while doorbells are not heard", multiprocess_mode="livemax"
 )
+AGENDA_LAG = Gauge(
+    "deliberation_agenda_lag_seconds",
+    "Age of the oldest event that was not read for needs",
+    multiprocess_mode="livemostrecent",
+)

@@ -1,6 +1,7 @@
 """The follower keeps the agenda beside the rooms, wherever it is stopped."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from django.conf import LazySettings
 
 from deliberation.__main__ import main
-from deliberation.agenda.follow import Follower, storing
+from deliberation.agenda.follow import Follower, lag, storing
 from deliberation.agenda.follow.stored import stored_for
 from deliberation.agenda.models import (
     AgendaCursor,
@@ -395,3 +396,11 @@ def test_an_import_ends_on_its_agenda(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["import", "jsonl", str(source), "--room", "kade"]) == 0
     assert "/n/kade/agenda/" in capsys.readouterr().out
     assert Need.objects.count() == len(SAID)
+
+
+def test_how_far_behind_it_is_can_be_seen(room: Room, talk: Talk) -> None:
+    follow()
+    assert lag(at=EVENING + timedelta(hours=1)) == 0
+    given.a_message(room, talk["zebra"][0].thread, MORE, at=EVENING + timedelta(minutes=1))
+    given.a_message(room, talk["zebra"][0].thread, MORE, at=EVENING + timedelta(minutes=2))
+    assert lag(at=EVENING + timedelta(minutes=3)) == 120

@@ -42,6 +42,7 @@ async def test_figures_are_for_who_knows_the_token(place: Place) -> None:
         "deliberation_resumes",
         "deliberation_closes",
         "deliberation_doorbell_polling",
+        "deliberation_agenda_lag_seconds",
     ):
         assert name in answer.text, name
 
