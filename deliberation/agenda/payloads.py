@@ -70,7 +70,9 @@ class Split(Words, frozen=True, kw_only=True):
 
 
 class OtherTitle(Words, frozen=True, kw_only=True):
-    pass
+    """Without a summary the need keeps the one it has. `by_model`: a language model worded it."""
+
+    by_model: bool = False
 
 
 PAYLOADS: dict[SuggestionKind, type[Payload]] = {

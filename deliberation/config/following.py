@@ -9,6 +9,7 @@ import structlog
 from django.db import close_old_connections
 
 from deliberation.agenda.follow import Follower
+from deliberation.agenda.model import Proposer, wording_model
 from deliberation.eventlog import doorbell
 from deliberation.eventlog.doorbell import Rung
 from deliberation.kernel.clock import now
@@ -27,11 +28,14 @@ def wake(_rung: Rung | None = None) -> None:
 
 
 def start_following() -> None:
-    """Two threads: what was hidden never waits for the engine, which may think for long."""
+    """Threads apart: what was hidden never waits for the engine, which may think for long, and
+    neither waits for a language model, which may be away."""
     follower = Follower()
     doorbell.listen(wake)
     _start("agenda-tell", follower.tell, _bells[0])
     _start("agenda-look", follower.look, _bells[1])
+    if wording_model():
+        _start("agenda-word", Proposer().round, threading.Event())
 
 
 def _start(name: str, work: Callable[..., None], bell: threading.Event) -> None:

@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -162,7 +163,7 @@ def test_the_key_is_in_no_error_and_no_log() -> None:
     assert "secret" not in repr(Endpoint("http://localhost/v1", "small", "secret"))
 
 
-def test_there_is_no_model_until_an_address_is_set(settings) -> None:  # type: ignore[no-untyped-def]
+def test_there_is_no_model_until_an_address_is_set(settings: Any) -> None:
     assert (wording_model(), embedding_model()) == (None, None)
     settings.MODEL_URL, settings.MODEL_NAME = "http://model.example/v1", "small"
     assert wording_model() == Endpoint("http://model.example/v1", "small", "", 20.0)

@@ -117,4 +117,3 @@ def _span(quote: _Quote, bodies: Mapping[int, str]) -> Span:
     if quote.quote != body and len(quote.quote.split()) < _FEWEST_WORDS:
         raise NotSaid(f"too little of message {quote.message} is quoted")
     return Span(quote.message, start, start + len(quote.quote))
-

@@ -44,13 +44,13 @@ def retitle(
     log: AgendaWriting,
     need: Need,
     wanted: Sequence[Wanted],
+    wording: Wording | None,
     *,
     suggestion: Suggestion,
     actor: Actor,
     at: datetime,
 ) -> None:
     """The words of a suggestion, as they were suggested. For services that checked rights."""
-    wording = None if suggestion.by_engine else Wording.PROPOSED
     with kept(EditKind.EDIT, need, actor=actor, at=at, suggestion=suggestion):
         change(need, sentences=wanted, wording=wording)
     log.tell(need, events.NeedChanged, actor=actor, at=at)

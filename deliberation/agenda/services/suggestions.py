@@ -27,6 +27,7 @@ from .moving import step_to
 from .resting import add, shown_here
 from .sentences import Wanted
 from .splitting import split
+from .wording import wanted_now
 
 
 def suggestion_accept(*, actor: Actor, suggestion: int, at: datetime) -> Need:
@@ -93,10 +94,13 @@ def _carried_out(
             )
         case OtherTitle() as words:
             found = open_need(log, need)
-            summary = _standing(words.wanted())
-            if held.words and summary:
-                summary[0] = Wanted(summary[0].spans, held.words)
-            retitle(log, found, summary, suggestion=held, actor=actor, at=at)
+            sentences = _standing(words.wanted())
+            if held.words and sentences:
+                sentences[0] = Wanted(sentences[0].spans, held.words)
+            if sentences and not words.summary:
+                sentences += _readable(wanted_now(found)[1:])
+            wording = _whose_words(held, words)
+            retitle(log, found, sentences, wording, suggestion=held, actor=actor, at=at)
             return found
     raise ValueError(f"nothing to do for {held.kind}")
 
@@ -107,10 +111,24 @@ def _furthest_first(first: int, second: int) -> tuple[int, int]:
     return (second, first) if is_further(state[second], state[first]) else (first, second)
 
 
+def _whose_words(held: Suggestion, words: OtherTitle) -> Wording | None:
+    if words.by_model:
+        return Wording.MODEL
+    return None if held.by_engine else Wording.PROPOSED
+
+
 def _standing(wanted: list[Wanted]) -> list[Wanted]:
     """The sentences whose messages can all still be read; none without the title."""
+    kept = _readable(wanted)
+    return kept if kept[:1] == wanted[:1] else []
+
+
+def _readable(wanted: list[Wanted]) -> list[Wanted]:
     cited = {span.message for one in wanted for span in one.spans}
     shown = Message.objects.filter(pk__in=cited, state=MessageState.SHOWN)
     there = set(shown.values_list("pk", flat=True))
-    kept = [one for one in wanted if all(span.message in there for span in one.spans)]
-    return kept if kept[:1] == wanted[:1] else []
+    return [one for one in wanted if one.spans and there.issuperset(_messages_of(one))]
+
+
+def _messages_of(one: Wanted) -> set[int]:
+    return {span.message for span in one.spans}

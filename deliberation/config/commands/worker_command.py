@@ -3,6 +3,7 @@
 import argparse
 
 from deliberation.agenda.follow import agenda_follow
+from deliberation.agenda.model import Proposer
 from deliberation.config.beside import follow_beside
 from deliberation.config.following import start_following
 from deliberation.config.housekeeping import tidy, tidy_forever
@@ -21,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.once:
         tidy()
         agenda_follow(at=now())
+        Proposer().round(at=now())
     else:
         ring_for_others()
         start_following()
