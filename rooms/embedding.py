@@ -1,5 +1,7 @@
 """Structs inside a page: JSON that no text in it can break out of."""
 
+import json
+
 import msgspec
 from django.utils.safestring import SafeString, mark_safe
 
@@ -14,6 +16,12 @@ def embedded(struct: msgspec.Struct) -> SafeString:
     return mark_safe(text)  # noqa: S308 - every character with a meaning in HTML is escaped
 
 
-def escaped(json: str) -> str:
+def as_json(content: object) -> SafeString:
+    """Plain values in the same way."""
+    text = escaped(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+    return mark_safe(text)  # noqa: S308 - every character with a meaning in HTML is escaped
+
+
+def escaped(text: str) -> str:
     """JSON in which no character has a meaning in HTML."""
-    return json.translate(_ESCAPED)
+    return text.translate(_ESCAPED)

@@ -15,7 +15,7 @@ from rooms.search.words import folded, stems
 TITLE = 1.6  # what a word weighs that is in the title, against one in a message
 SUBJECT = 0.5  # another word for the same subject
 FEWEST = 2  # words in common
-LEAST = 0.3  # of what the text says
+LEAST = 0.4  # of what the text says
 ENOUGH = 8  # words: a long text is about something as well
 
 
@@ -104,10 +104,9 @@ class _Need:
 
     def fits(self, asked: frozenset[Sign], rarity: _Rarity, whole: float) -> float:
         weights = [self._of(sign) for sign in asked]
-        if sum(weight > 0 for weight in weights) < FEWEST or not whole:
-            return 0.0
         score = sum(w * rarity(sign) for w, sign in zip(weights, asked, strict=True))
-        return round(min(score / whole, TITLE), 4)
+        enough = sum(weight > 0 for weight in weights) >= FEWEST
+        return round(min(score / whole, TITLE), 4) if enough and whole else 0.0
 
     def _of(self, sign: Sign) -> float:
         if sign.stem in self.title:

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from rooms.attached import attach_needs, attach_news, attach_waiting
+from rooms.attached import attach_needs, attach_news, attach_privacy, attach_waiting
 
 
 class CompositionConfig(AppConfig):
@@ -12,7 +12,12 @@ class CompositionConfig(AppConfig):
         from deliberation.agenda.selectors import need_views, needs_by_id
         from deliberation.agenda.selectors.news import news_of
         from deliberation.agenda.selectors.review import waiting
+        from deliberation.agenda.services.forgetting import kept_of, person_forget, rooms_with
+        from deliberation.agenda.shown import Shown
+        from rooms.agenda_shown import attach_agenda
 
         attach_needs(listed=need_views, by_id=needs_by_id)
         attach_news(news_of)
+        attach_privacy(places=rooms_with, forget=person_forget, keeps=kept_of)
         attach_waiting(waiting)
+        attach_agenda(Shown())

@@ -6,6 +6,7 @@ import { RoomModel } from "./screens/model.svelte";
 import Room from "./screens/Room.svelte";
 import { load } from "./strings/gettext";
 import { closeMenus } from "./ui/menus";
+import NeedList from "./ui/NeedList.svelte";
 import ThreadList from "./ui/ThreadList.svelte";
 
 const target = document.getElementById("conversation");
@@ -14,12 +15,15 @@ const opening = document.getElementById("opening")?.textContent;
 if (target && opening) {
   load(document.getElementById("words")?.textContent);
   const typed = target.querySelector<HTMLTextAreaElement>("textarea")?.value ?? "";
-  const model = new RoomModel(decodeOpening(opening));
+  const kenmerken = document.getElementById("on-agenda")?.textContent;
+  const model = new RoomModel(decodeOpening(opening), kenmerken);
   model.keepDraft(typed || model.draft());
   take(target, (place) => mount(Room, { target: place, props: { model } }));
   const threads = document.querySelector(".thread-list");
   closeMenus();
   if (threads) take(threads, (place) => mount(ThreadList, { target: place, props: { model } }));
+  const needs = document.querySelector("#needs .need-lines");
+  if (needs) take(needs, (place) => mount(NeedList, { target: place, props: { model } }));
 }
 
 /** Build beside the page and swap in one go, so that nothing jumps. */

@@ -11,6 +11,7 @@ from deliberation.kernel import clock
 from deliberation.people.requests import actor_for
 from deliberation.people.roles import Role
 from rooms import access, drafts, richtext
+from rooms.agenda_shown import agenda
 from rooms.models import Neighbourhood
 from rooms.rights import Action
 from rooms.selectors.known import known
@@ -28,8 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
     places: dict[Neighbourhood, list[RoomTalk]] = {}
     for talk in talks:
         places.setdefault(talk.room.neighbourhood, []).append(talk)
+    standing = agenda().standing([place.pk for place in places])
     context = {
-        "places": list(places.items()),
+        "places": [(place, found, standing.get(place.pk, 0)) for place, found in places.items()],
         "can_open": Role.MANAGER in actor.roles,
         "offline": settings.OFFLINE,
     }
@@ -45,7 +47,8 @@ def neighbourhood(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     actor = actor_for(request, at=clock.now())
     talks = lately(access.rooms_for(actor).opened().filter(neighbourhood=place), each=5)
-    context = {"place": place, "talks": talks, "known": known(place)}
+    top = agenda().of_place(place, at=clock.now())
+    context = {"place": place, "talks": talks, "known": known(place), "agenda": top}
     return render(request, "rooms/neighbourhood.html", context)
 
 

@@ -25,6 +25,9 @@ What `rooms/room.html` gets:
     answering       Quote of the message that is replied to (?reply=<id>), or None
     refusal         the refusal in words, or None; the response then has status 422
     jump            JumpForm (on): the day to go to; bound after `?on=2026-11-01`
+    needs           list[NeedView]: what is on the agenda from this conversation
+    kenmerken_json  by the id of a message: the kenmerk of the need that it is part of
+    beside          HTML: what was discussed before about this conversation; may be empty
 
 Addresses (names for {% url %}): home, neighbourhood slug, room slug, thread slug id,
 message slug id, charter slug, join slug, post slug thread, thread_new slug, stance slug message,
@@ -50,7 +53,8 @@ from deliberation.people.requests import actor_for
 from deliberation.people.roles import Role
 from deliberation.protocol.shapes import Opening, ThreadView
 from rooms import access, richtext, selectors
-from rooms.embedding import embedded
+from rooms.agenda_shown import agenda
+from rooms.embedding import as_json, embedded
 from rooms.forms.searching import JumpForm
 from rooms.forms.writing import ComposerForm
 from rooms.models import Message, Room, Thread, ThreadState
@@ -136,6 +140,7 @@ def show(
     opening = selectors.opening(actor, room, window, at=at)
     answering = _answering(request, room, composer)
     context = _context(opening, room, at=at)
+    context |= _agenda(context["thread"], opening, room, actor, at=at)
     context |= {
         # What was refused stays in front of its writer, whatever they may do now.
         "may_write": context["may_write"] or composer is not None,
@@ -167,13 +172,29 @@ def _context(opening: Opening, room: Room, *, at: datetime) -> dict[str, Any]:
         "attribution": room.attribution,
         "thread": thread,
         "threads": listed(snapshot.threads),
-        "messages": rows_of(opening),
         "older": _edge(opening, "before", 0) if opening.older else None,
         "newer": _edge(opening, "after", -1) if opening.newer else None,
         "you": you,
         "may": may,
         "may_write": writable and (Action.POST in may if you else visitor_may),
         "join_needed": you is None,
+    }
+
+
+def _agenda(
+    thread: ThreadView | None, opening: Opening, room: Room, actor: Actor, *, at: datetime
+) -> dict[str, Any]:
+    """What of the agenda stands in and beside the conversation."""
+    kenmerken = agenda().kenmerken([view.id for view in opening.snapshot.messages])
+    needs = [need for need in opening.snapshot.needs if thread and thread.id in need.threads]
+    place = room.neighbourhood
+    return {
+        "messages": rows_of(opening, kenmerken),
+        "needs": sorted(needs, key=lambda need: -need.people),
+        "kenmerken_json": as_json({str(one): name for one, name in kenmerken.items()}),
+        "beside": agenda().beside(thread.id, thread.title, place, actor=actor, at=at)
+        if thread
+        else "",
     }
 
 

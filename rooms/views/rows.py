@@ -1,6 +1,6 @@
 """Messages as a page shows them: with what they answer, your stance, and where a day begins."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -23,7 +23,8 @@ class Quote:
 
 @dataclass(frozen=True)
 class Row:
-    """`day` is set on the first message of a day. `may_*` are about this reader."""
+    """`day` is set on the first message of a day. `may_*` are about this reader. `kenmerk`: of the
+    need on the agenda that it is part of."""
 
     view: MessageView
     quote: Quote | None
@@ -32,10 +33,11 @@ class Row:
     mine: bool
     may_edit: bool
     follows: bool
+    kenmerk: str = ""
 
 
-def rows_of(opening: Opening) -> list[Row]:
-    """The opening's messages, oldest first."""
+def rows_of(opening: Opening, kenmerken: Mapping[int, str]) -> list[Row]:
+    """The opening's messages, oldest first. `kenmerken`: by the id of a message."""
     views = opening.snapshot.messages
     quotes = _quotes(views)
     return [
@@ -47,6 +49,7 @@ def rows_of(opening: Opening) -> list[Row]:
             mine=_mine(opening, view),
             may_edit=_mine(opening, view) and _is_recent(opening, view.at),
             follows=day is None and _follows(view, before),
+            kenmerk=kenmerken.get(view.id, ""),
         )
         for view, day, before in zip(views, _days(views), [None, *views], strict=False)
     ]

@@ -15,6 +15,8 @@ from deliberation.protocol.shapes import (
     MessageState,
     MessageView,
     Mode,
+    NeedState,
+    NeedView,
     RoomView,
     Tally,
     ThreadView,
@@ -61,6 +63,16 @@ def thread() -> ThreadView:
     return ThreadView(id=1, title=title, kind="idea", opened_at=AT, messages=12)
 
 
+def needs() -> list[NeedView]:
+    """One in each state that a conversation shows."""
+    states: tuple[NeedState, ...] = ("on_agenda", "asked", "answered", "under_way")
+    title = _("A bench under the lime tree")
+    return [
+        NeedView(id=number, kenmerk=f"BH-2026-{number:04}", title=title, state=state, people=12)
+        for number, state in enumerate(states, 1)
+    ]
+
+
 def you(*, banned: bool = False) -> You:
     until = AT + timedelta(days=2) if banned else None
     return You(id=1, name=_ME.name, may=[], banned_until=until)
@@ -79,7 +91,7 @@ def messages() -> Iterator[tuple[str, Row]]:
         number = next(numbers)
         of_row = {
             key: fields.pop(key)
-            for key in ("quote", "stance", "mine", "may_edit", "follows")
+            for key in ("quote", "stance", "mine", "may_edit", "follows", "kenmerk")
             if key in fields
         }
         told: dict[str, Any] = {"author": _NEIGHBOUR, "body": body} | fields
@@ -96,6 +108,7 @@ def messages() -> Iterator[tuple[str, Row]]:
     yield row(_("An answer"), quote=quote())
     yield row(_("An answer to what is gone"), quote=quote(gone=True))
     yield row(_("Changed"), edited_at=AT)
+    yield row(_("On the agenda"), kenmerk="BH-2026-0001")
     for badge in BADGES:
         yield row(_("From staff"), author=Author(id=9, name="Mieke", badge=badge))
     yield row(_("Spoken in the room"), origin="room")

@@ -45,6 +45,7 @@ def _shown() -> dict[str, Any]:
         "room": specimens.room(),
         "thread": specimens.thread(),
         "charter": specimens.charter(),
+        "needs": specimens.needs(),
         "rows": list(specimens.messages()),
         "tombstones": list(specimens.tombstones()),
         "composers": [

@@ -17,6 +17,7 @@ from deliberation.people.models import Person
 from deliberation.people.origin import address_of_request
 from deliberation.people.requests import actor_for
 from deliberation.people.signin import person_of
+from rooms.agenda_shown import agenda
 from rooms.forms.you import EraseForm, NameForm, erase_word
 from rooms.forms_guard import same_origin
 from rooms.models import Message
@@ -43,10 +44,11 @@ def you_page(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("before", "")
     before = int(asked) if asked.isdecimal() and len(asked) < 19 else None
     found = written(person.pk, before=before, size=PAGE + 1)
+    became = agenda().became([one.message.pk for one in found[:PAGE]])
     context = {
         "person": person,
         "count": Message.objects.filter(author=person).count(),
-        "rows": found[:PAGE],
+        "rows": [(one, became.get(one.message.pk, "")) for one in found[:PAGE]],
         "older": found[PAGE - 1].message.pk if len(found) > PAGE else None,
         "newest": before is None,
         "renamed": "naam" in request.GET,

@@ -15,7 +15,7 @@ from rooms.models import MessageState, Stance, StanceValue
 
 from .groups import Group, groups_of
 
-TREND_DAYS = Parameters().trend_days
+RECENT = timedelta(days=Parameters().trend_days)
 NOBODY = Opinion(agree=0, disagree=0, unsure=0)
 Balances = Mapping[int, Mapping[int, int]]
 """Need → person → agreeing less disagreeing stances on its messages."""
@@ -23,7 +23,10 @@ Balances = Mapping[int, Mapping[int, int]]
 
 @dataclass(frozen=True)
 class Figures:
-    """`people`: the breadth. `trend`: people in the last 30 days, less those in the 30 before."""
+    """`people`: the breadth. `trend`: people in the last 30 days, less those in the 30 before.
+
+    `is_new`: nobody said it before those last 30 days.
+    """
 
     people: int = 0
     messages: int = 0
@@ -33,6 +36,7 @@ class Figures:
     opinion: Opinion = NOBODY
     by_group: tuple[Opinion, ...] = ()
     rooms: frozenset[int] = frozenset()
+    is_new: bool = False
 
     @property
     def weight(self) -> float:
@@ -109,11 +113,12 @@ def _figures(
         opinion=opinion_of(balances),
         by_group=tuple(opinion_of(balances, one) for one in groups if one.room in rooms),
         rooms=rooms,
+        is_new=bool(times) and at - min(times) < RECENT,
     )
 
 
 def _trend(said: Iterable[_Said], at: datetime) -> int:
     recent: dict[int, set[int | None]] = defaultdict(set)
     for one in said:
-        recent[(at - one.at) // timedelta(days=TREND_DAYS)].add(one.author)
+        recent[(at - one.at) // RECENT].add(one.author)
     return len(recent[0]) - len(recent[1])

@@ -1,26 +1,27 @@
 """What was discussed before with a neighbourhood, and what was answered then."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.agenda.models import Evidence, MemorySeen, Need, NeedState, Response
 from deliberation.agenda.remembering import Known, remembered, says_enough
-from rooms.models import MessageState, Thread
+from rooms.models import MessageState
 
 from .cards import address_of
 from .words import sentences_of, shown
 
 SAID = 12  # messages of a need that are compared with
+OPEN = 2  # the rank of what has no answer yet
 TEXT = 2000  # characters of a text that are compared
 _RANK = {  # what was answered is what one wants to know
     NeedState.ANSWERED: 0,
     NeedState.UNDER_WAY: 0,
     NeedState.DONE: 0,
     NeedState.CLOSED: 1,
-    NeedState.ASKED: 2,
-    NeedState.ON_AGENDA: 2,
+    NeedState.ASKED: OPEN,
+    NeedState.ON_AGENDA: OPEN,
 }
 
 
@@ -40,16 +41,22 @@ class Earlier:
 
 
 def earlier(
-    neighbourhood: int, text: str, *, but: Collection[int] = (), thread: int | None = None
+    neighbourhood: int,
+    text: str,
+    *,
+    but: Collection[int] = (),
+    thread: int | None = None,
+    summary: bool = False,
 ) -> list[Earlier]:
     """The needs that `text` is about, answered ones first; none of those in `but`.
 
-    `thread`: what it is asked for, to tell whether a manager saw it.
+    `thread`: what it is asked for, to tell whether a manager saw it. `summary`: compare with what
+    needs say only, not with all their messages: for pages that many open.
     """
     if not says_enough(text[:TEXT]):
         return []
     needs = _needs(neighbourhood, but)
-    known = _known(needs)
+    known = _known(needs, {} if summary else _said(needs))
     found = [match.id for match in remembered(text[:TEXT], known.values())]
     answers, seen = _answers(found), _seen(thread, found)
     last = _last(found)
@@ -60,13 +67,15 @@ def earlier(
 
 
 def earlier_than(need: Need, text: str) -> list[Earlier]:
-    """What was discussed before about what a need is about."""
-    return earlier(need.neighbourhood_id, text, but=[need.pk])
+    """What was answered or closed before about what a need is about."""
+    found = earlier(need.neighbourhood_id, text, but=[need.pk])
+    return [one for one in found if _RANK[NeedState(one.need.state)] < OPEN]
 
 
-def earlier_for(thread: Thread, neighbourhood: int) -> list[Earlier]:
-    """What was discussed before about the title of a thread, elsewhere than in it."""
-    return earlier(neighbourhood, thread.title, but=needs_in(thread.pk), thread=thread.pk)
+def earlier_for(thread: int, title: str, neighbourhood: int) -> list[Earlier]:
+    """What was discussed before about the title of a thread (by id), elsewhere than in it."""
+    but = needs_in(thread)
+    return earlier(neighbourhood, title, but=but, thread=thread, summary=True)
 
 
 def needs_in(thread: int) -> set[int]:
@@ -80,12 +89,11 @@ def _needs(neighbourhood: int, but: Collection[int]) -> dict[int, Need]:
     return public.exclude(pk__in=but).select_related("neighbourhood").in_bulk()
 
 
-def _known(needs: dict[int, Need]) -> dict[int, Known]:
+def _known(needs: Mapping[int, Need], said: Mapping[int, list[str]]) -> dict[int, Known]:
     """What each says, as far as it stands; one of which nothing stands is not remembered."""
     lines: dict[int, list[str]] = defaultdict(list)
     for sentence in sentences_of(needs):
         lines[sentence.need_id].append(shown(sentence))
-    said = _said(needs)
     return {
         pk: Known(pk, first, [*rest, *said.get(pk, [])], rank=_RANK[NeedState(needs[pk].state)])
         for pk, (first, *rest) in lines.items()

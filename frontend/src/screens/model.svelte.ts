@@ -10,6 +10,7 @@ import { newRef } from "../state/ref";
 import { trimmed } from "../state/rows";
 import { apply } from "../state/snapshot";
 import { restanced, type Stance } from "../state/tally";
+import { AgendaSide } from "./agenda.svelte";
 import { Sender } from "./sender.svelte";
 
 const WINDOW = 400; // messages in the page
@@ -32,6 +33,12 @@ export class RoomModel {
     const names = new Set(this.messages.map((m) => m.author?.name ?? "").reverse());
     return [...names].filter((name) => name && name !== this.you?.name);
   });
+  /** What is on the agenda from this conversation; what most people say comes first. */
+  readonly needs = $derived.by(() => {
+    const here = (this.snapshot.needs ?? []).filter((n) => n.threads?.includes(this.thread ?? 0));
+    return here.sort((a, b) => (b.people ?? 0) - (a.people ?? 0));
+  });
+  readonly agenda: AgendaSide;
   readonly thread: number | null;
   readonly limits: Opening["limits"];
   readonly unreadAfter: number | null;
@@ -51,9 +58,11 @@ export class RoomModel {
   private typedAt = 0;
   private joined: string | null = null;
 
-  constructor(opening: Opening) {
+  /** `kenmerken`: JSON of the needs that messages are part of, by the ids of these. */
+  constructor(opening: Opening, kenmerken?: string | null) {
     this.take(opening);
     this.thread = opening.thread ?? null;
+    this.agenda = new AgendaSide(opening.snapshot.room.neighbourhood, this.thread, kenmerken);
     this.limits = opening.limits;
     this.since = seconds(opening.at);
     this.shelf = browserShelf(opening.snapshot.room.slug, storage());
@@ -223,6 +232,7 @@ export class RoomModel {
   private show(messages: MessageView[], opening: Opening): void {
     this.snapshot = { ...this.snapshot, messages };
     this.stances = { ...opening.stances, ...this.stances };
+    this.agenda.changed();
   }
 
   private frame(frame: FromServer): void {
@@ -262,6 +272,7 @@ export class RoomModel {
     const before = this.snapshot.messages;
     this.snapshot = apply(this.snapshot, event as never);
     if (event.type === "room.mode") this.notice = undefined;
+    if ("need" in event) this.agenda.changed();
     if (event.type !== "message.posted") return;
     const { message } = event;
     const mine = message.author !== null && message.author?.id === this.you?.id;

@@ -22,6 +22,19 @@ export const needs = {
   support: (n: number) =>
     ngettext("%(n)s person wants an answer", "%(n)s people want an answer", n),
   due: (day: string) => gettext("Answer before or on %(day)s", { day }),
+  here: (n: number) =>
+    ngettext(
+      "%(n)s need on the agenda from this conversation",
+      "%(n)s needs on the agenda from this conversation",
+      n,
+    ),
+  at: (kenmerk: string) => gettext("On the agenda: %(kenmerk)s", { kenmerk }),
+  before: (n: number) =>
+    ngettext(
+      "This was discussed before: see what came of it",
+      "This was discussed %(n)s times before: see what came of it",
+      n,
+    ),
   gone: () => gettext("The words of this need are not shown any more"),
   news: (n: number) => ngettext("%(n)s need changed just now.", "%(n)s needs changed just now.", n),
   inOrder: () => gettext("Show the newest order"),
