@@ -147,6 +147,8 @@ def test_a_manager_sees_the_desk_but_writes_no_answer(need: Need) -> None:
 def test_a_manager_asks_and_chooses_who_answers(room: Room, olaf: Person) -> None:
     need = a_need(room)
     manager = browser(given.a_manager())
+    assert at(need) in manager.get(f"/b/{need.kenmerk}/").content.decode()
+    assert at(need) not in browser(given.a_resident()).get(f"/b/{need.kenmerk}/").content.decode()
     assert "Ask the municipality for an answer" in words(manager.get(at(need)))
     assert browser(olaf).get(at(need, "wie")).status_code == 403
     done = manager.post(at(need, "wie"), {"body": "council", "owner": olaf.pk})

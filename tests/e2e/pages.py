@@ -1,6 +1,6 @@
 """Every page of the site, by the name of its address, and who sees it."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from rooms.services import message_retract, room_mode, thread_close
 from tests import given
 from deliberation.agenda.services.versions import version_adopt
 from tests.agenda.given import a_need, a_suggestion, said
+from tests.agenda.preparing import owed
 from tests.doing import do
 from deliberation.kernel.ids import new_ref
 at, room = now(), Room.objects.get(slug={ROOM!r})
@@ -64,7 +65,7 @@ message_hide(
     actor=as_manager, room=adopted, ref=new_ref(), message=changed[1].pk, reason="Naam.", at=at
 )
 a_suggestion(room, at=at)
-print(json.dumps({{
+print(json.dumps(owed(room, manager=manager, resident=resident, at=at) | {{
     "thread": thread.pk, "closed": closed.pk, "message": mine.pk, "hidden": other.pk,
     "theirs": Message.objects.filter(room=room, state="shown").exclude(author=resident)
         .filter(author__roles=[]).first().pk,
@@ -78,7 +79,7 @@ class Seen(NamedTuple):
     path: str
 
 
-def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
+def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
     """Paths by the name of their address, in all states, as made by `STATES`."""
     room, thread = {"slug": ROOM}, {"slug": ROOM, "thread": made["thread"]}
     theirs = {"slug": ROOM, "subject": made["theirs"]}
@@ -128,10 +129,21 @@ def pages(made: dict[str, int]) -> dict[str, list[Seen]]:
         at("unban", MANAGER, slug=ROOM, subject=made["banned"]),
         at("agenda_review", MANAGER, "", "?voorstel=1", slug=ROOM),
         at("agenda_review_need", MANAGER, slug=ROOM, need=made["need"]),
+        at("overdue", VISITOR, slug=ROOM),
+        *(at(name, VISITOR, kenmerk=made["young"]) for name in ("need_support", "need_follow")),
+        at("need_contest", VISITOR, "", f"?zin={made['sentence']}", kenmerk=made["young"]),
+        at("answer_owner", MANAGER, kenmerk=made["young"]),
+        at("answer_extend", ADMINISTRATOR, kenmerk=made["late"]),
+        at("answer_milestone", MANAGER, kenmerk=made["promised"]),
+        at("contest_answer", MANAGER, contest=made["contest"]),
         at("people", ADMINISTRATOR),
         at("person", ADMINISTRATOR, person=made["person"]),
     ]
     versions = reverse("versions", args=["kade"])
+    desk, late = reverse("answers"), reverse("answer", args=[made["late"]])
+    found.append(("answers", [Seen(who, desk) for who in (MANAGER, ADMINISTRATOR)]))
+    promised = reverse("answer", args=[made["promised"]])
+    found.append(("answer", [Seen(ADMINISTRATOR, late), Seen(MANAGER, promised)]))
     found.append(("versions", [Seen(who, versions) for who in (VISITOR, MANAGER)]))
     found.append(
         (

@@ -32,9 +32,10 @@ class Owed:
     """What the page of a need shows of it: `agenda/_support.html`, `_contest.html` and
     `_response.html` get it as `owed`.
 
-    `may_*`: whether the reader, or a visitor once they choose a name, has this form. `answers`:
-    what was published, newest first. `contested`: how often it was said that something is missing
-    or not right; `contests`: those with an answer.
+    `may_*`: whether the reader, or a visitor once they choose a name, has this form. `has_desk`:
+    whether the reader is of those who answer. `answers`: what was published, newest first.
+    `contested`: how often it was said that something is missing or not right; `contests`: those
+    with an answer.
     """
 
     need: Need
@@ -44,12 +45,18 @@ class Owed:
     may_support: bool
     may_follow: bool
     may_contest: bool
+    has_desk: bool
     due: Due | None
     days_late: int
     extensions: list[Extension]
     answers: list[Response]
     contested: int
     contests: list[Contest]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be supported."""
+        return self.need.state in SUPPORTABLE
 
     @property
     def who(self) -> str:
@@ -73,6 +80,7 @@ def owed(actor: Actor, need: Need, *, at: datetime) -> Owed:
         follows=Follow.objects.filter(need=need, person=actor.id or 0).exists(),
         may_support=need.state in SUPPORTABLE and _can(actor, need, Action.SUPPORT, at=at),
         may_follow=need.kenmerk is not None and _can(actor, need, Action.FOLLOW, at=at),
+        has_desk=role_allows(actor.roles, Action.PROGRESS),
         may_contest=_is_live(need) and _can(actor, need, Action.CONTEST, at=at),
         due=deadlines.from_stored(need.due),
         days_late=max(0, late) if need.state == NeedState.ASKED else 0,
