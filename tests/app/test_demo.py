@@ -12,6 +12,7 @@ from deliberation.config.demo.script import setting, steps
 from deliberation.people.models import Person
 from deliberation.people.views.demo import ROLES
 from rooms.models import Message, MessageState, Room, Stance
+from rooms.selectors.needs_me import needs_me
 from rooms.selectors.opening import Window, opening
 from tests import given
 from tests.verify import everything
@@ -24,10 +25,9 @@ def room(db: None) -> Room:
     return load(now=NOW)[0]
 
 
-def test_three_conversations_of_different_kinds(room: Room) -> None:
-    threads = list(room.threads.all())
-    assert {thread.kind for thread in threads} == {"need", "idea", "question"}
-    assert all(thread.message_count > 20 for thread in threads)
+def test_three_long_conversations_of_different_kinds(room: Room) -> None:
+    threads = [thread for thread in room.threads.all() if thread.message_count > 20]
+    assert sorted(thread.kind for thread in threads) == ["idea", "need", "question"]
     assert 90 <= room.messages.count() <= 130
     writers = Person.objects.filter(messages__room=room, roles=[]).distinct()
     assert writers.count() == 12
@@ -77,6 +77,19 @@ def test_loading_it_again_changes_nothing(room: Room) -> None:
     again, made = load(now=NOW + timedelta(days=3))
     assert (again, made) == (room, False)
     assert everything() == before
+
+
+@pytest.mark.parametrize("hour", [0, 9, 23])
+def test_a_question_without_an_answer_and_a_quiet_conversation_wait_for_the_manager(
+    db: None, hour: int
+) -> None:
+    now = NOW.replace(hour=hour)
+    room, _ = load(now=now)
+    waiting = needs_me([room], at=now)
+    assert [thread.title for thread in waiting.questions.items] == [
+        "Wanneer doet de lamp in het fietstunneltje het weer?"
+    ]
+    assert [thread.title for thread in waiting.quiet.items] == ["Burendag: wie helpt er mee?"]
 
 
 def test_the_room_opens_for_a_visitor(room: Room) -> None:
