@@ -1,4 +1,4 @@
-"""Persons and bans."""
+"""Persons, the addresses by which they come back, and bans."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -75,6 +75,37 @@ class Person(AbstractBaseUser):
     def author(self) -> Author:
         """How this person stands beside their words."""
         return Author(id=self.pk, name=self.name, badge=badge_of(self.role_set))
+
+
+class ReturnAddressQuerySet(models.QuerySet["ReturnAddress"]):
+    def usable(self) -> "ReturnAddressQuerySet":
+        """Of residents only: staff never come in without their second factor."""
+        return self.filter(email__isnull=False, person__is_active=True, person__roles=[])
+
+
+class ReturnAddress(models.Model):
+    """The e-mail address by which a resident comes back, once they opened a link in a mail to it.
+
+    Another column than `Person.email`, which belongs to a password. Empty after it was removed.
+    Every link names the `turn` it was made in; a link that is used ends that turn, so that it and
+    all others of it are over.
+    """
+
+    person = models.OneToOneField(
+        Person, models.CASCADE, primary_key=True, related_name="return_address"
+    )
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    kept_at = models.DateTimeField(_("kept since"), null=True)
+    turn = models.PositiveIntegerField(_("turn"), default=0)
+
+    objects = ReturnAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address to come back")
+        verbose_name_plural = _("addresses to come back")
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.turn}"
 
 
 class BanQuerySet(models.QuerySet["Ban"]):
