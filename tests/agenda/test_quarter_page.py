@@ -80,7 +80,7 @@ def test_the_page_explains_its_numbers(room: Room, evening: Clock) -> None:
     assert "De Kade, quarter 1 of 2026" in page
     assert "This quarter has not ended yet." in page
     assert "Residents who did something 4" in page
-    assert "Wrote a message fewer than 10" in page
+    assert "Wrote a message a small group" in page
     assert "Everyone counts once." in page
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from deliberation.agenda import spreadsheet
 from deliberation.agenda.models import NeedState
-from deliberation.agenda.quarter import FEWEST, Report
+from deliberation.agenda.quarter import Report
 from deliberation.agenda.selectors.quarterly import Quarterly
 
 
@@ -176,9 +176,7 @@ def _moderation(found: Report) -> Part:
 
 
 def _told(count: int | None) -> str:
-    if count is None:
-        return _("fewer than %(least)s, or hardly anyone else") % {"least": FEWEST}
-    return str(count)
+    return _("a small group") if count is None else str(count)
 
 
 def _number(value: float | None) -> str:
