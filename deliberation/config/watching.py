@@ -17,7 +17,7 @@ from prometheus_client import (
 )
 from websockets.asyncio.client import connect
 
-from deliberation.agenda.follow import lag
+from deliberation.agenda.selectors.lag import lag
 from deliberation.kernel.clock import now
 from deliberation.live.application import HEALTH
 from deliberation.live.http import Application

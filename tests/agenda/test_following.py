@@ -9,7 +9,7 @@ import pytest
 from django.conf import LazySettings
 
 from deliberation.__main__ import main
-from deliberation.agenda.follow import Follower, lag, storing
+from deliberation.agenda.follow import Follower, storing
 from deliberation.agenda.follow.stored import stored_for
 from deliberation.agenda.models import (
     AgendaCursor,
@@ -18,6 +18,7 @@ from deliberation.agenda.models import (
     Suggestion,
 )
 from deliberation.agenda.payloads import NewNeed, payload_of
+from deliberation.agenda.selectors.lag import lag
 from deliberation.agenda.selectors.words import titles
 from deliberation.agenda.services.accepting import need_accept
 from deliberation.agenda.services.announcing import agenda_writing

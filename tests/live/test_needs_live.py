@@ -5,13 +5,15 @@ import json
 import os
 import select
 import signal
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from deliberation.config.processes import descendants
+from deliberation.config.processes import Process, descendants
 from tests.agenda.talk import SAID
 
 from .town import Person, Place, Town
@@ -79,6 +81,40 @@ async def test_a_hidden_message_is_out_of_a_need_within_two_seconds(
         assert time.monotonic() - hidden < AT_ONCE
     assert (told["need"]["id"], told["need"]["people"]) == (need, 3)
     assert words not in told["need"].get("title", "")
+
+
+@pytest.mark.redis
+@pytest.mark.postgres
+async def test_a_worker_apart_tells_every_process_as_soon(square: Place, tmp_path: Path) -> None:
+    messages = await _said(square, [square.resident() for _ in range(4)])
+    _, cited, words = await _accepted(square, messages[0])
+    first = next(one for one in messages if one != cited)
+    async with square.talking() as reader, square.talking(square.manager) as manager:
+        await reader.first("welcome")
+        with _worker(square, tmp_path):
+            await manager.ask("message.hide", message=first, reason="Scheldwoord")
+            await reader.first("need.changed")  # from here on the worker is there
+            await manager.ask("message.hide", message=cited, reason="Scheldwoord")
+            hidden = time.monotonic()
+            await reader.until(lambda: len(reader.of("need.changed")) == 2)
+            assert time.monotonic() - hidden < AT_ONCE
+    assert reader.of("need.changed")[1]["need"]["people"] == 2
+    assert words not in await _agenda(square)
+
+
+@contextmanager
+def _worker(place: Place, folder: Path) -> Iterator[None]:
+    process = Process(
+        [sys.executable, "-m", "deliberation", "worker"],
+        log=folder / "worker.log",
+        ready=lambda: True,
+        environment=place.site.environment,
+    )
+    process.start()
+    try:
+        yield
+    finally:
+        process.kill()
 
 
 async def test_the_follower_is_started_again_when_it_dies_and_ends_with_its_server(

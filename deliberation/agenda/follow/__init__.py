@@ -9,6 +9,5 @@ May import: the agenda's models, payloads and services, engine, rooms, eventlog.
 """
 
 from .follower import Follower, agenda_follow
-from .lag import lag
 
-__all__ = ["Follower", "agenda_follow", "lag"]
+__all__ = ["Follower", "agenda_follow"]

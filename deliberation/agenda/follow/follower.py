@@ -8,7 +8,8 @@ from datetime import datetime
 import structlog
 from django.conf import settings
 
-from .heads import Reader, readers
+from deliberation.agenda.cursors import Reader, readers
+
 from .memory import Grown, Memory, nothing
 from .opinions import opinions_follow
 from .reading import read

@@ -7,12 +7,11 @@ import msgspec
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
+from deliberation.agenda.cursors import cursor_held
 from deliberation.agenda.models import AgendaCursor, OpinionSnapshot
 from deliberation.engine.opinions import opinions
 from deliberation.engine.shapes import Votes
 from rooms.models import Message, MessageState, Room, Stance, StanceValue
-
-from .heads import cursor_held
 
 _AGREES = {StanceValue.AGREE: 1, StanceValue.DISAGREE: -1, StanceValue.UNSURE: 0}
 

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from deliberation.agenda.cursors import Reader, cursor_held
 from deliberation.agenda.services.announcing import agenda_writing
 from deliberation.eventlog.models import Event
 from rooms.models import Room
 
 from .groups import Group
-from .heads import Reader, cursor_held
 from .matching import needs_of
 from .memory import Grown, Memory, Remembered, nothing
 from .plan import Plan, planned

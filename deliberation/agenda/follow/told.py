@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from deliberation.agenda.cursors import Reader, cursor_held, readers
 from deliberation.agenda.models import Evidence, Need, NeedSentence
 from deliberation.agenda.services.announcing import AgendaWriting, agenda_writing
 from deliberation.engine import Parameters
@@ -19,7 +20,6 @@ from deliberation.people.actors import Actor
 from deliberation.protocol.events import NeedChanged
 from rooms.models import MessageState
 
-from .heads import Reader, cursor_held, readers
 from .said import CHANGES, messages_of
 from .stored import is_edited, is_suggestion, taken_part_in
 

@@ -1,4 +1,4 @@
-"""Which rooms have something that was not read yet: three small queries for all of them."""
+"""Up to where rooms were read for needs, and which have more: three small queries for all."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,12 +1,11 @@
-"""How far the follower is behind."""
+"""How far the follower of rooms is behind."""
 
 from datetime import datetime
 
 from django.conf import settings
 
+from deliberation.agenda.cursors import readers
 from deliberation.eventlog.models import Event
-
-from .heads import readers
 
 
 def lag(*, at: datetime) -> float:
