@@ -50,6 +50,6 @@ def browser(person: Person | None = None) -> Client:
 def evening(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     """Pages live in the same evening as the builders, with fresh limits."""
     monkeypatch.setattr(time, "now", clock)
-    for name in ("JOINS", "FORMS", "WRITING", "MAILS", "DOWNLOADS"):
+    for name in ("JOINS", "FORMS", "WRITING", "MAILS", "LINKS", "DOWNLOADS"):
         monkeypatch.setattr(pace, name, type(pace.JOINS)(getattr(pace, name).rate))
     return clock

@@ -14,6 +14,7 @@ FORMS = Limiter(Rate(burst=240, seconds=0.1))
 WRITING = Limiter(Rate(burst=8, seconds=3))
 DOWNLOADS = Limiter(Rate(burst=20, seconds=15))  # files that take the server some seconds
 MAILS = Limiter(Rate(burst=3, seconds=600))  # to addresses that nobody confirmed yet
+LINKS = Limiter(Rate(burst=20, seconds=60))  # links by mail, asked for from one network
 
 
 def admit_join(address: str, *, at: datetime) -> None:
@@ -47,6 +48,16 @@ def admit_mail(person: int, address: str, *, at: datetime) -> None:
     text = gettext_noop("You asked for a few mails already. Wait %(seconds)s seconds.")
     for key in (person, address):
         _take(MAILS, key, at, text)
+
+
+def admit_link(email: str, address: str, *, at: datetime) -> None:
+    """Let a link go to `email`, asked for from a network `address`, or raise Refused.
+
+    Whether anyone is known under `email` makes no difference.
+    """
+    text = gettext_noop("You asked for a few mails already. Wait %(seconds)s seconds.")
+    _take(LINKS, address, at, text)
+    _take(MAILS, email, at, text)
 
 
 def _take(limiter: Limiter, key: Hashable, at: datetime, text: str) -> None:

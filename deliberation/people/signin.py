@@ -10,7 +10,7 @@ from allauth.account.authentication import (
 )
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.auth import get_user, login
+from django.contrib.auth import get_user, login, update_session_auth_hash
 from django.http import HttpRequest
 
 from deliberation.kernel import clock
@@ -54,6 +54,29 @@ def needs_second_factor(request: HttpRequest) -> bool:
 def sign_in_guest(request: HttpRequest, person: Person) -> None:
     """Tie a name to this browser."""
     login(request, person, backend=_BACKEND)
+
+
+def sign_in_again(request: HttpRequest, person: Person) -> None:
+    """Who comes back by a link gets a new session key, whatever this browser had before.
+
+    Never of staff: ValueError.
+    """
+    if person.is_staff_member:
+        raise ValueError("staff sign in with a second factor")
+    login(request, person, backend=_BACKEND)
+    request.session.cycle_key()  # `login` keeps the key of who is the same person already
+
+
+def sign_out_elsewhere(request: HttpRequest, person: Person) -> None:
+    """End every other session of a resident: each holds a hash of the password that was.
+
+    A resident's password is one that nobody can type. Never of staff: ValueError.
+    """
+    if person.is_staff_member or person.email:
+        raise ValueError("a member of staff has a password to keep")
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    update_session_auth_hash(request, person)
 
 
 def sign_in_demo(request: HttpRequest, person: Person) -> None:

@@ -52,6 +52,8 @@ def you_page(request: HttpRequest) -> HttpResponse:
         "older": found[PAGE - 1].message.pk if len(found) > PAGE else None,
         "newest": before is None,
         "renamed": "naam" in request.GET,
+        "said": next((word for word in ("terug", "elders") if word in request.GET), ""),
+        "has_no_password": not (person.is_staff_member or person.email),
     }
     return render(request, "rooms/you/you.html", context)
 
