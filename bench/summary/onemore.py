@@ -1,7 +1,7 @@
 """`python -m bench.summary.onemore`: what one more message costs an engine that knows the rest.
 
 Reads messages; the last hundred come one at a time, each timed alone. Writes JSON: `p50_ms`,
-`p95_ms`, `most_ms` (a new look at everything, when one falls due) and `agenda_s`, an agenda of all.
+`p95_ms`, `most_ms` (the slowest) and `agenda_s`, an agenda of all.
 """
 
 import json

@@ -2,17 +2,18 @@
 
 Owns: what a need is made of (shapes), and how one is found. Pure and deterministic: the same log
 and the same parameters give the same bytes. `update` reads the log, `agenda` says what stands now.
-Small talk is left out (smalltalk, substance); what is left is described (words, features), placed
-(likeness), grouped (grouping, looking) without reshuffling what was there (memory), and worded
-with residents' own sentences (sentences, wording) and numbers of people (counting).
-May import: kernel, numpy, scipy, scikit-learn, sparse-dot-topn, snowballstemmer, msgspec.
+Small talk is left out (smalltalk, substance); what is left is described (features, describing) and
+compared (likeness, company), grouped (communities, grouping) without reshuffling what was there
+(memory, looking, placing) or what people decided (links), and worded with residents' own sentences
+(sentences, wording, finding) and numbers of people (counting).
+May import: kernel, numpy, scipy, snowballstemmer, msgspec; opinions also scikit-learn.
 Never: Django, sockets, a clock, the network.
 """
 
 from .agenda import agenda
 from .parameters import Parameters
-from .shapes import Agenda, Contribution
+from .shapes import Agenda, Contribution, Link
 from .state import State
 from .update import update
 
-__all__ = ["Agenda", "Contribution", "Parameters", "State", "agenda", "update"]
+__all__ = ["Agenda", "Contribution", "Link", "Parameters", "State", "agenda", "update"]

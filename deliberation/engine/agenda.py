@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 
 import msgspec
 
 from .counting import agreement, opinion, theme, trend
-from .memory import NOWHERE
+from .finding import Index
+from .fitting import NOWHERE
 from .parameters import Parameters
 from .sentences import Said, said_in
 from .shapes import Agenda, Contribution, Need, Opinion, Opinions, Position, Sentence, Votes
@@ -102,6 +103,10 @@ class _View:
         return {word: len(by) for word, by in users.items()}
 
     @cached_property
+    def index(self) -> Index:
+        return Index(self.state.features, sorted(self.state.row_of.values()))
+
+    @cached_property
     def people(self) -> int:
         return len({row.contribution.author for row in self.state.rows if row.contribution})
 
@@ -128,10 +133,12 @@ class _View:
             return None
         support = [one for said in inside for one in self.agreeing[said.id]]
         words = telling(sentences, self.users, self.people)
+        found = [self.state.row_of[one.id] for one in (*inside, *support)]
+        leads_back = partial(self.index.leads_back, need=found)
         messages = self._typical_first(inside, words)
         return Need(
             id=f"n{number}",
-            title=title(sentences, words, self.parameters),
+            title=title(sentences, words, leads_back, self.parameters),
             summary=summary(sentences, words, self.parameters),
             messages=messages,
             support=tuple(one.id for one in support),

@@ -1,115 +1,106 @@
-"""What each message is described by: its words, its subjects, and pieces of its words.
+"""What each message is made of: its words in order, and the subjects they speak of.
 
+What else is known of a word, its stem and the pieces it is made of, is kept once for all messages.
 Only ever grows; numbers are given in the order of the log.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Sequence
-from enum import IntEnum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from .parameters import Parameters
-from .words import Language, content, stem, subjects
+from .words import Language, stem, stopwords, subjects, words
 
-Ints = NDArray[np.int32]
+Ints = NDArray[np.int64] | NDArray[np.int32]
 Floats = NDArray[np.float64]
+_PART = 8  # exchanges of a thread
 _PIECES = (3, 4, 5)  # letters, edges of the word included
 
 
-class Kind(IntEnum):
-    WORD = 0
-    SUBJECT = 1
-    THEME = 2
-    PIECE = 3
-
-
-class Features:
-    """Numbers for features, and for each message those it has."""
+class Numbers:
+    """A number for each name, in the order in which they were first seen."""
 
     def __init__(self) -> None:
-        self._number: dict[tuple[Kind, str], int] = {}
-        self._pieces: dict[str, list[int]] = {}
-        self.names: list[str] = []
-        self.kinds: list[Kind] = []
-        self.rows: list[tuple[Ints, Ints]] = []
+        self._number: dict[str, int] = {}
 
     def __len__(self) -> int:
-        return len(self.names)
+        return len(self._number)
 
-    def describe(self, row: int, text: str, lang: Language) -> None:
-        """Say what a row has: the next one, or one that changed. Nothing, for an empty text."""
-        stems = [stem(word, lang) for word in content(text, lang)]
-        found = list(subjects(text, lang))
-        counts: Counter[int] = Counter(self._of(Kind.WORD, one) for one in stems)
-        counts.update(self._of(Kind.SUBJECT, one) for one in found)
-        counts.update(self._of(Kind.THEME, one.split(".")[0]) for one in found)
-        for one in stems:
-            counts.update(self._pieces_of(one))
-        ids = np.fromiter(counts.keys(), np.int32, len(counts))
-        self.rows[row : row + 1] = [(ids, np.fromiter(counts.values(), np.int32, len(counts)))]
+    def of(self, name: str) -> int:
+        return self._number.setdefault(name, len(self._number))
 
-    def _of(self, kind: Kind, name: str) -> int:
-        number = self._number.setdefault((kind, name), len(self.names))
-        if number == len(self.names):
-            self.names.append(name)
-            self.kinds.append(kind)
+
+@dataclass
+class Vocabulary:
+    """All words. `stems` and `tells` (whether it says something about the subject) by word;
+    pieces of word n are `pieces[starts[n]:starts[n + 1]]`."""
+
+    number: Numbers = field(default_factory=Numbers)
+    stem: Numbers = field(default_factory=Numbers)
+    piece: Numbers = field(default_factory=Numbers)
+    stems: "array[int]" = field(default_factory=lambda: array("q"))
+    tells: "array[int]" = field(default_factory=lambda: array("b"))
+    starts: "array[int]" = field(default_factory=lambda: array("q", [0]))
+    pieces: "array[int]" = field(default_factory=lambda: array("q"))
+
+    def of(self, word: str, lang: Language) -> int:
+        number = self.number.of(f"{lang} {word}")
+        if number == len(self.stems):
+            self.stems.append(self.stem.of(f"{lang} {stem(word, lang)}"))
+            self.tells.append(len(word) > 1 and word not in stopwords(lang))
+            edged = f" {word} "
+            spans = (edged[at : at + n] for n in _PIECES for at in range(len(edged) - n + 1))
+            self.pieces.extend(self.piece.of(one) for one in spans)
+            self.starts.append(len(self.pieces))
         return number
 
-    def _pieces_of(self, word: str) -> list[int]:
-        if word not in self._pieces:
-            edged = f" {word} "
-            spans = [edged[at : at + n] for n in _PIECES for at in range(len(edged) - n + 1)]
-            self._pieces[word] = [self._of(Kind.PIECE, one) for one in spans or [edged]]
-        return self._pieces[word]
 
+@dataclass
+class Features:
+    """By row of the log the numbers of a message's words, of its subjects, and of where it stands:
+    its thread, and the part of it. `begun`: exchanges in each thread."""
 
-class Weights:
-    """How much each feature says, learned from some of the messages.
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    subject: Numbers = field(default_factory=Numbers)
+    words: dict[int, Ints] = field(default_factory=dict)
+    subjects: dict[int, Ints] = field(default_factory=dict)
+    place: Numbers = field(default_factory=Numbers)
+    places: dict[int, Ints] = field(default_factory=dict)
+    begun: Counter[str] = field(default_factory=Counter)
 
-    Rare features say more; one that never occurs there says nothing, nor does a piece of a word
-    that occurs once.
-    """
+    def describe(self, row: int, text: str, lang: Language) -> None:
+        """Say what a row has. Nothing, for an empty text."""
+        found = [self.vocabulary.of(word, lang) for word in words(text)]
+        spoken = [self.subject.of(one) for one in subjects(text, lang)]
+        self.words[row] = np.array(found, np.int32)
+        self.subjects[row] = np.array(spoken, np.int32)
 
-    def __init__(self, features: Features, learned: Sequence[int], parameters: Parameters) -> None:
-        known = len(features)
-        kinds = np.array(features.kinds, np.int8)
-        occurs = np.zeros(known, np.int64)
-        for row in learned:
-            occurs[features.rows[row][0]] += 1
-        table = np.array([1.0, parameters.subject, parameters.theme, 1.0])
-        rarity = np.log((1 + len(learned)) / (1 + occurs)) + 1
-        counts = occurs > (kinds == Kind.PIECE)
-        self._weight: Floats = np.where(counts, rarity * table[kinds], 0.0)
-        self._is_piece = kinds == Kind.PIECE
-        self._share = np.sqrt(parameters.pieces)
-        self._features = features
+    def locate(self, row: int, root: int, thread: str | None) -> None:
+        """Say where a row stands: where the exchange began that it is part of. Exchanges that
+        follow each other in a thread share parts of it."""
+        if root == row:
+            self.places[row] = np.array([*self._parts(thread)], np.int32)
+        self.places[row] = self.places[root]
 
-    def matrix(self, rows: Sequence[int]) -> sp.csr_matrix:
-        """Messages × features, each row of length 1 (or 0 when it says nothing)."""
-        found = [self._features.rows[row] for row in rows]
-        sizes = np.array([len(ids) for ids, _ in found], np.int64)
-        if not sizes.sum():
-            return sp.csr_matrix((len(rows), len(self._weight)))
-        ids = np.concatenate([ids for ids, _ in found])
-        counts = np.concatenate([counts for _, counts in found])
-        at = np.repeat(np.arange(len(rows)), sizes)
-        known = ids < len(self._weight)
-        ids, counts, at = ids[known], counts[known], at[known]
-        values = (1 + np.log(counts)) * self._weight[ids]
-        piece = self._is_piece[ids]
-        for block, share in ((~piece, 1.0), (piece, self._share)):
-            values[block] *= share / _lengths(values[block], at[block], len(rows))
-        values /= _lengths(values, at, len(rows))
-        some = values > 0
-        shape = (len(rows), len(self._weight))
-        return sp.csr_matrix((values[some], (at[some], ids[some])), shape=shape)
+    def _parts(self, thread: str | None) -> Iterator[int]:
+        if thread is not None:
+            nth = self.begun[thread]
+            self.begun[thread] += 1
+            yield self.place.of(thread)
+            yield self.place.of(f"{thread} a {nth // _PART}")
+            yield self.place.of(f"{thread} b {(nth + _PART // 2) // _PART}")
 
-
-def _lengths(values: Floats, at: NDArray[np.int64], rows: int) -> Floats:
-    """The length of each value's own row; 1 where that is 0."""
-    length = np.sqrt(np.bincount(at, values**2, rows))
-    length[length == 0] = 1
-    return np.asarray(length[at], np.float64)
+    def excerpt(self, rows: Iterable[int]) -> "Features":
+        """Some rows as they are now, whatever changes in them later."""
+        chosen = [*rows]
+        return Features(
+            self.vocabulary,
+            self.subject,
+            {row: self.words[row] for row in chosen},
+            {row: self.subjects[row] for row in chosen},
+            self.place,
+            {row: self.places[row] for row in chosen},
+        )

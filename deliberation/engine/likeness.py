@@ -1,96 +1,145 @@
-"""How alike messages are: each borrows from its nearest, then all are seen in few dimensions."""
+"""How alike messages are: by what is in them, what their nearest lend them, and the company that
+their words keep."""
 
-from collections.abc import Sequence
+from collections.abc import Generator
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from sklearn.utils.extmath import randomized_svd
-from sparse_dot_topn import sp_matmul_topn
 
-from .features import Features, Floats, Weights
+from .company import Company, learned
+from .describing import Described, Exchanges, described
+from .features import Features
 from .parameters import Parameters
 
+Table = NDArray[np.float32]
 _ROUNDING = 4  # decimals: what is smaller is noise of the arithmetic
-_PASSES = 2  # over the matrix: more change nothing that is seen
+_PIECE = 1 << 17  # numbers that are dealt with at once: about ten milliseconds
+
+
+@dataclass(frozen=True)
+class _Lent:
+    """A round of borrowing. `before`: how alike the lenders were; `shares`: exchanges × lenders,
+    what each is made of; `lengths`: of what came of it."""
+
+    before: Table
+    shares: sp.csr_matrix
+    lengths: Table
 
 
 class Likeness:
-    """Learned from some exchanges, each a list of rows; places those and any other.
+    """Between exchanges that were learned from (`table`), and to any other (`of`)."""
 
-    `places`: exchanges × dimensions, each of length 1 (or 0): their products are likenesses.
-    """
+    def __init__(self, described: Described, parameters: Parameters) -> None:
+        self._described, self._parameters = described, parameters
+        self._turned = described.matrix.T.tocsr()
+        self._rounds: list[_Lent] = []
+        self._company: Company
+        self._places: Table
+        self.table: Table
 
-    def __init__(
-        self, features: Features, exchanges: Sequence[list[int]], parameters: Parameters
-    ) -> None:
-        self._parameters = parameters
-        self._weights = Weights(features, [row for rows in exchanges for row in rows], parameters)
-        steps = [self._together(exchanges)]
-        for _ in range(parameters.rounds):
-            steps.append(self._borrowed(steps[-1], steps[-1], itself=True))
-        self._steps = [step.T.tocsr() for step in steps[:-1]]
-        self._lenders = steps[:-1]
-        self._axes = _axes(steps[-1], parameters.dimensions)
-        self.places = self._placed(steps[-1])
+    def of(self, features: Features, exchanges: Exchanges) -> Table:
+        """Exchanges × those that were learned from."""
+        matrix, words = self._described.of(features, exchanges)
+        found = _rounded((matrix @ self._turned).toarray())
+        for lent in self._rounds:
+            found = self._borrowed(found, lent)
+        places = self._company.of(words).astype(np.float32)
+        return self._mixed(found, places)
 
-    def of(self, exchanges: Sequence[list[int]]) -> Floats:
-        """Places for other exchanges: they borrow from those that were learned from."""
-        found = self._together(exchanges)
-        for turn in range(self._parameters.rounds):
-            found = self._borrowed(found, self._lenders[turn], self._steps[turn])
-        return self._placed(found)
+    def _borrowed(self, found: Table, lent: _Lent) -> Table:
+        rows, near, share = _nearest(found, self._parameters)
+        own = np.float32(1 - self._parameters.borrowed)
+        mixed = own * found
+        for place in range(near.shape[1]):
+            mixed += share[:, place, None] * lent.before[near[:, place]]
+        between = lent.before[near[:, :, None], near[:, None, :]]
+        lends = share * found[rows, near]
+        square = own**2 + 2 * own * lends.sum(axis=1)
+        square += np.einsum("ij,ik,ijk->i", share, share, between)
+        lengths = np.sqrt(np.maximum(square, 1e-9))[:, None] * lent.lengths
+        return _rounded((lent.shares @ mixed.T).T / lengths)
 
-    def _together(self, exchanges: Sequence[list[int]]) -> sp.csr_matrix:
-        """What is said in each exchange as a whole: an answer speaks of what it answers."""
-        single = self._weights.matrix([row for rows in exchanges for row in rows])
-        of = np.repeat(np.arange(len(exchanges)), [len(rows) for rows in exchanges])
-        shape = (len(exchanges), single.shape[0])
-        sums = sp.csr_matrix((np.ones(len(of)), (of, np.arange(len(of)))), shape=shape)
-        return _normal(sums @ single)
+    def _mixed(self, found: Table, places: Table) -> Table:
+        weight = np.float32(self._parameters.company)
+        return _rounded((1 - weight) * found + weight * (places @ self._places.T))
 
-    def _borrowed(
-        self,
-        found: sp.csr_matrix,
-        lenders: sp.csr_matrix,
-        turned: sp.csr_matrix | None = None,
-        *,
-        itself: bool = False,
-    ) -> sp.csr_matrix:
-        turned = lenders.T.tocsr() if turned is None else turned
-        near = _nearest(found, turned, self._parameters.neighbours, itself=itself)
-        mixed = sp.hstack([sp.identity(found.shape[0]), self._parameters.borrowed * near])
-        both = sp.vstack([found, lenders])
-        kept = sp_matmul_topn(mixed.tocsr(), both.tocsr(), top_n=self._parameters.kept)
-        return _normal(kept)
+    def learn(self) -> Generator[float, None, None]:
+        """In pieces, each with what it cost (1: about ten milliseconds)."""
+        matrix = self._described.matrix
+        size = matrix.shape[0]
+        table = np.zeros((size, size), np.float32)
+        for part in _parts(size):
+            table[part] = _rounded((matrix[part] @ self._turned).toarray())
+            yield _cost(part, size)
+        for _ in range(self._parameters.rounds):
+            table = yield from self._lend(table)
+        self._company = yield from learned(self._described.words, self._parameters.dimensions)
+        self._places = self._company.of(self._described.words).astype(np.float32)
+        self.table = np.zeros((size, size), np.float32)
+        for part in _parts(size):
+            self.table[part] = self._mixed(table[part], self._places[part])
+            yield _cost(part, size)
 
-    def _placed(self, found: sp.csr_matrix) -> Floats:
-        places = np.round(found @ self._axes, _ROUNDING)
-        length = np.sqrt((places**2).sum(axis=1, keepdims=True))
-        return np.asarray(np.round(places / np.where(length == 0, 1, length), _ROUNDING))
+    def _lend(self, table: Table) -> Generator[float, None, Table]:
+        """Each keeps most of itself and takes the rest from its nearest."""
+        size, own = len(table), 1 - self._parameters.borrowed
+        shares = []
+        for part in _parts(size):
+            block = table[part].copy()
+            block[np.arange(len(block)), np.arange(part.start, part.stop)] = 0
+            rows, near, share = _nearest(block, self._parameters)
+            lent = (share.ravel(), (np.repeat(rows, near.shape[1]), near.ravel()))
+            shape = (len(block), size)
+            shares.append(sp.csr_matrix(lent, shape=shape) + own * sp.eye(*shape, k=part.start))
+            yield _cost(part, size) / 2
+        whole = sp.vstack(shares, format="csr").astype(np.float32)
+        mixed = np.zeros((size, size), np.float32)
+        lengths = np.zeros(size, np.float32)
+        for part in _parts(size):
+            mixed[part] = whole[part] @ table
+            square = np.asarray(whole[part].multiply(mixed[part]).sum(axis=1)).ravel()
+            lengths[part] = np.sqrt(np.maximum(square, 1e-9))
+            yield _cost(part, size)
+        self._rounds.append(_Lent(table, whole, lengths))
+        found = np.zeros((size, size), np.float32)
+        for part in _parts(size):
+            found[part] = _rounded((whole @ mixed[part].T).T / (lengths[part, None] * lengths))
+            yield _cost(part, size)
+        return found
 
 
-def _nearest(
-    found: sp.csr_matrix, turned: sp.csr_matrix, neighbours: int, *, itself: bool
-) -> sp.csr_matrix:
-    """Shares of the nearest lenders, in all 1 for each row (or 0 without any)."""
-    near = sp_matmul_topn(found, turned, top_n=neighbours + itself, sort=True).tocoo()
-    data = np.round(near.data, 2 * _ROUNDING)
-    other = (near.row != near.col) if itself else np.ones(len(data), bool)
-    near = sp.csr_matrix((data[other], (near.row[other], near.col[other])), shape=near.shape)
-    total = np.asarray(near.sum(axis=1)).ravel()
-    return sp.diags(1 / np.where(total == 0, 1, total)) @ near
+def likeness(
+    features: Features, exchanges: Exchanges, parameters: Parameters
+) -> Generator[float, None, Likeness]:
+    """Learned in pieces."""
+    known = yield from described(features, exchanges, parameters)
+    found = Likeness(known, parameters)
+    yield 0.001 * len(exchanges)
+    yield from found.learn()
+    return found
 
 
-def _normal(found: sp.csr_matrix) -> sp.csr_matrix:
-    length = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
-    return (sp.diags(1 / np.where(length == 0, 1, length)) @ found).tocsr()
+def _nearest(found: Table, parameters: Parameters) -> tuple[NDArray[np.int64], ...]:
+    """Rows × 1, rows × lenders, and what each of these lends: `borrowed` in all, or 0."""
+    count = parameters.near(parameters.lenders, found.shape[1])
+    near = np.sort(np.argpartition(-found, count - 1, axis=1)[:, :count], axis=1)
+    rows = np.arange(len(found))[:, None]
+    share = np.maximum(found[rows, near], 0)
+    total = share.sum(axis=1, keepdims=True)
+    share *= np.float32(parameters.borrowed) / np.where(total == 0, 1, total)
+    return rows, near, share
 
 
-def _axes(found: sp.csr_matrix, dimensions: int) -> NDArray[np.float64]:
-    """Features × dimensions: the directions in which these messages differ most."""
-    fits = min(dimensions, *(size - 1 for size in found.shape))
-    if fits < 1:
-        return np.zeros((found.shape[1], 1))
-    _, _, axes = randomized_svd(found, fits, n_iter=_PASSES, random_state=0)
-    return np.asarray(axes.T)
+def _rounded(found: Table) -> Table:
+    return np.round(found, _ROUNDING).astype(np.float32)
+
+
+def _parts(size: int) -> list[slice]:
+    step = max(1, _PIECE // max(1, size))
+    return [slice(start, min(start + step, size)) for start in range(0, size, step)]
+
+
+def _cost(part: slice, size: int) -> float:
+    return float((part.stop - part.start) * size / _PIECE)

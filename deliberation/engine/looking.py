@@ -1,84 +1,132 @@
-"""A new look at everything there is, when there is enough that is new."""
+"""A new look at everything there is, when there is enough that is new.
 
-from collections.abc import Iterable
+A look is made in pieces, some with each message that comes in, so that no message has to wait for
+all of it; until it is finished the one before it holds.
+"""
+
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
-from .features import Floats
-from .grouping import Labels, fit, grouped, sums_of
-from .likeness import Likeness
-from .memory import NOWHERE, Ids, remembered
+from .communities import Labels
+from .describing import Exchanges
+from .features import Features, Floats
+from .fitting import NOWHERE, Groups
+from .grouping import grouped
+from .likeness import Likeness, Table, likeness
+from .memory import Ids, own_fits, remembered
 from .parameters import Parameters
-from .state import Look, State
 
 _SPREAD = 2654435761  # Knuth's multiplier: the same exchanges for ever, spread over the log
 
 
-def due(state: State) -> int:
-    """At how many counted messages the next look is. Decided by the log alone, so that
-    messages that come one by one and all at once give the same."""
-    grown = int(state.looked * state.parameters.growth)
-    return max(state.parameters.first_fit, state.looked + 1, grown)
+@dataclass(frozen=True)
+class Look:
+    """What the last look found. `ids` of its groups; `least`: how well a newcomer has to fit."""
+
+    likeness: Likeness
+    ids: Ids
+    groups: Groups
+    least: Floats
 
 
-def look(state: State) -> None:
+@dataclass(frozen=True)
+class Seen:
+    """What a look looks at. `roots`: exchanges, `rows` those of each; `before`: their ids;
+    `pinned`: the ids that people gave them, `NOWHERE` for none."""
+
+    features: Features
+    roots: list[int]
+    rows: Exchanges
+    before: Ids
+    pinned: Ids
+    next_id: int
+    parameters: Parameters
+
+
+@dataclass
+class Looking:
+    """A look that is being made. `stale`: exchanges in which something changed meanwhile."""
+
+    seen: Seen
+    stale: set[int] = field(default_factory=set)
+    taken: int = 0
+    _pieces: Generator[float, None, tuple[Look, Ids]] | None = None
+
+    def go_on(self, work: float) -> tuple[Look, Ids] | None:
+        """So much further; what was found, when it is finished."""
+        try:
+            while work > 0:
+                work -= next(self._running())
+                self.taken += 1
+        except StopIteration as finished:
+            found: tuple[Look, Ids] = finished.value
+            return found
+        return None
+
+    def _running(self) -> Generator[float, None, tuple[Look, Ids]]:
+        """What is kept or copied of a look begins again, and comes as far as it was."""
+        if self._pieces is None:
+            self._pieces = looked(self.seen)
+            for _ in range(self.taken):
+                next(self._pieces)
+        return self._pieces
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_pieces": None}
+
+
+def looked(seen: Seen) -> Generator[float, None, tuple[Look, Ids]]:
     """Learn anew what is alike, and find the groups; those that were there keep their ids."""
-    roots, rows = _sample(state)
-    likeness = Likeness(state.features, rows, state.parameters)
-    ids = _named(state, roots, rows, likeness.places)
-    for root, group in zip(roots, ids.tolist(), strict=True):
-        state.exchanges[root].group = group
-    for exchange in state.exchanges.values():
-        exchange.seen = exchange.group
+    parameters = seen.parameters
+    learned = yield from likeness(seen.features, seen.rows, parameters)
+    table = learned.table
+    sizes = np.array([len(rows) for rows in seen.rows], np.int64)
+    fresh = yield from grouped(table, parameters)
+    fresh = _large(fresh, sizes, parameters.fewest)
+    ids = remembered(
+        fresh,
+        seen.before,
+        table,
+        loyal=parameters.loyal,
+        next_id=seen.next_id,
+    )
+    yield table.size / (1 << 17)
+    ids = np.where(seen.pinned == NOWHERE, ids, seen.pinned)
+    share = np.where(fresh == NOWHERE, parameters.newcomer, parameters.typical)
+    share = np.where((fresh != NOWHERE) & (ids == seen.before), parameters.typical / 2, share)
+    ids = np.where(seen.pinned == NOWHERE, _typical(ids, share, table), seen.pinned)
+    yield table.size / (1 << 18)
+    return _look(learned, ids, parameters), ids
+
+
+def sample(roots: Labels, most: int) -> list[int]:
+    """What a look learns from: all exchanges, or the newest and some of every age."""
+    newest, older = roots[-(most // 2) :], roots[: -(most // 2)]
+    if len(roots) > most:
+        spread = np.argsort(older * _SPREAD % 2**32, kind="stable")[: most - len(newest)]
+        roots = np.concatenate([older[np.sort(spread)], newest])
+    return [int(root) for root in roots]
+
+
+def _look(learned: Likeness, ids: Ids, parameters: Parameters) -> Look:
     known = np.unique(ids[ids != NOWHERE])
     labels = np.where(ids == NOWHERE, NOWHERE, np.searchsorted(known, ids))
-    state.look = Look(likeness, known, *sums_of(likeness.places, labels, len(known)))
-    state.next_id = max(state.next_id, int(known.max(initial=0)) + 1)
-    state.looked = state.counted
-    sampled = set(roots)
-    place_new(state, (root for root in state.exchanges if root not in sampled))
+    groups = Groups(labels, len(known))
+    least = [
+        parameters.newcomer * _median(learned.table, np.flatnonzero(labels == label))
+        for label in range(len(known))
+    ]
+    return Look(learned, known, groups, np.array(least))
 
 
-def place_new(state: State, roots: Iterable[int]) -> None:
-    """Put exchanges that were in no group at the last look in the one that fits, if one does.
-
-    What comes of it depends on what is said in them by now, not on how often this was asked.
-    """
-    found = {}
-    for root in roots:
-        exchange = state.exchanges[root]
-        exchange.group = exchange.seen
-        if exchange.seen == NOWHERE and (rows := state.substantial(root)):
-            found[root] = rows
-    look = state.look
-    if look is None or not len(look.ids) or not found:
-        return
-    fits = fit(look.likeness.of(list(found.values())), look.sums, look.sizes)
-    best = fits.argmax(axis=1)
-    for number, root in enumerate(found):
-        if fits[number, best[number]] >= state.parameters.alike:
-            state.exchanges[root].group = int(look.ids[best[number]])
-
-
-def _named(state: State, roots: list[int], rows: list[list[int]], places: Floats) -> Ids:
-    """The id of each exchange's group."""
-    parameters = state.parameters
-    sizes = np.array([len(one) for one in rows], np.int64)
-    fresh = _large(grouped(places, alike=parameters.alike), sizes, parameters.fewest)
-    before = np.array([state.exchanges[root].group for root in roots], np.int64)
-    ids = remembered(fresh, before, places, loyal=parameters.loyal, next_id=state.next_id)
-    return _typical(ids, before, places, parameters)
-
-
-def _sample(state: State) -> tuple[list[int], list[list[int]]]:
-    """What a look learns from: all exchanges, or the newest and some of every age."""
-    found = {root: rows for root in state.exchanges if (rows := state.substantial(root))}
-    roots, most = list(found), state.parameters.sample
-    if len(roots) > most:
-        older, newest = roots[: -most // 2], roots[-most // 2 :]
-        older.sort(key=lambda root: (root * _SPREAD) % 2**32)
-        roots = sorted(older[: most - len(newest)]) + newest
-    return roots, [found[root] for root in roots]
+def _median(table: Table, members: Iterable[int]) -> float:
+    """How well those in a group fit it."""
+    inside = table[np.ix_([*members], [*members])].astype(np.float64)
+    fits = (inside.sum(axis=1) - np.diag(inside)) / max(len(inside) - 1, 1)
+    return float(np.round(np.median(fits), 6))
 
 
 def _large(labels: Labels, sizes: Labels, fewest: int) -> Labels:
@@ -90,14 +138,9 @@ def _large(labels: Labels, sizes: Labels, fewest: int) -> Labels:
     return np.asarray(number[at], np.int64)
 
 
-def _typical(ids: Ids, before: Ids, places: Floats, parameters: Parameters) -> Ids:
-    """Without what fits its group badly; what was in it before is judged more mildly."""
+def _typical(ids: Ids, share: Floats, table: Table) -> Ids:
+    """Without what fits its group badly. `share`: of the median that each has to fit."""
     known, labels = np.unique(ids, return_inverse=True)
-    fits = fit(places, *sums_of(places, labels, len(known)))[np.arange(len(ids)), labels]
-    kept = ids.copy()
-    for number, one in enumerate(known):
-        inside = labels == number
-        least = parameters.typical * float(np.median(fits[inside]))
-        bound = np.where(before[inside] == one, least / 2, least)
-        kept[inside] = np.where(fits[inside] >= bound, one, NOWHERE)
-    return kept
+    fits = own_fits(table, labels, known)[np.arange(len(ids)), labels]
+    medians = np.array([np.median(fits[labels == label]) for label in range(len(known))])
+    return np.where(fits >= share * medians[labels], ids, NOWHERE)

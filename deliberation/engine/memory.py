@@ -5,33 +5,34 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
+from .communities import Labels
 from .features import Floats
-from .grouping import Labels, fit, sums_of
+from .fitting import NOWHERE, Groups
+from .likeness import Table
 
-NOWHERE = -1
 Ids = NDArray[np.int64]
 
 
-def remembered(fresh: Labels, before: Ids, places: Floats, *, loyal: float, next_id: int) -> Ids:
+def remembered(fresh: Labels, before: Ids, table: Table, *, loyal: float, next_id: int) -> Ids:
     """The id of the group of each row after a new look; `NOWHERE` for none.
 
-    `fresh`: the groups found now; `before`: the id each row had. A group takes the id of the one
-    it shares most rows with. Who would move for that stays, unless the new group fits `loyal`
-    times better than the one it had.
+    `fresh`: the groups found now; `before`: the id each row had; `table`: how alike rows are. A
+    group takes the id of the one it shares most rows with. Who would move for that stays, unless
+    the new group fits `loyal` times better than the one it had.
     """
     found = _inherited(fresh, before, next_id)[fresh]
     known, now = np.unique(np.concatenate([found, before]), return_inverse=True)
     now, then = now[: len(found)], now[len(found) :]
-    fits = _fits(places, now, known)
-    stays = np.maximum(fits, _fits(places, then, known))
     row = np.arange(len(found))
-    faithful = (before != NOWHERE) & (fits[row, now] < loyal * stays[row, then])
+    fits = own_fits(table, now, known)
+    stays = np.maximum(fits[row, then], own_fits(table, then, known)[row, then])
+    faithful = (before != NOWHERE) & (fits[row, now] < loyal * stays)
     return np.where(faithful, before, found)
 
 
-def _fits(places: Floats, labels: Labels, known: Ids) -> Floats:
-    """Rows × ids; nothing fits `NOWHERE`."""
-    fits = fit(places, *sums_of(places, labels, len(known)))
+def own_fits(table: Table, labels: Labels, known: Ids) -> Floats:
+    """Rows × ids; nothing fits `NOWHERE`. `labels`: places in `known`."""
+    fits = Groups(labels, len(known)).own_fit(table)
     fits[:, known == NOWHERE] = 0
     return fits
 

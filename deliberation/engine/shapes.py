@@ -21,6 +21,14 @@ class Contribution(Struct, frozen=True, kw_only=True):
     lang: str | None = None
 
 
+class Link(Struct, frozen=True, kw_only=True):
+    """What people decided about two messages (ids): they belong in one need, or apart."""
+
+    one: str
+    other: str
+    together: bool
+
+
 class Citation(Struct, frozen=True, kw_only=True):
     """`text[start:end]` of a message."""
 

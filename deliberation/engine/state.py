@@ -1,10 +1,12 @@
 """What the engine remembers between two messages."""
 
+from collections import deque
 from dataclasses import dataclass, field
 
-from .features import Features, Floats
-from .likeness import Likeness
-from .memory import NOWHERE, Ids
+from .features import Features
+from .fitting import NOWHERE
+from .links import Links
+from .looking import Look, Looking
 from .parameters import Parameters
 from .shapes import Contribution
 from .substance import Signs, substance
@@ -34,7 +36,8 @@ class Row:
 class Exchange:
     """A message and all that answer it; they speak of the same.
 
-    `group`: the id of the group it is in; `seen`: the one it was in at the last look.
+    `group`: the id of the group it is in; `seen`: the one that does not depend on what is said in
+    it since: of the last look, or given by people.
     """
 
     rows: list[int]
@@ -43,23 +46,13 @@ class Exchange:
 
 
 @dataclass
-class Look:
-    """A look at everything: how exchanges are placed, and the groups that were found.
-
-    `sums`: of the places of each group's exchanges; `sizes`: how many these are.
-    """
-
-    likeness: Likeness
-    ids: Ids
-    sums: Floats
-    sizes: Floats
-
-
-@dataclass
 class State:
-    """`exchanges`: by the row that began each.
+    """Everything. It may be copied and pickled; a copy goes on as this one does.
 
-    `counted`: messages that say something; `looked`: how many the last look saw.
+    `exchanges`: by the row that began each; `changed`: those that have to be placed;
+    `telling`: those that say something that may become part of a need.
+    `counted`: messages that say something; `looked`: how many there were at the last look.
+    `looking`: a look that is being made; `waiting`: exchanges that a finished one has not placed.
     """
 
     parameters: Parameters = field(default_factory=Parameters)
@@ -67,7 +60,12 @@ class State:
     row_of: dict[str, int] = field(default_factory=dict)
     exchanges: dict[int, Exchange] = field(default_factory=dict)
     features: Features = field(default_factory=Features)
+    links: Links = field(default_factory=Links)
+    changed: set[int] = field(default_factory=set)
+    telling: set[int] = field(default_factory=set)
     look: Look | None = None
+    looking: Looking | None = None
+    waiting: deque[int] = field(default_factory=deque)
     counted: int = 0
     looked: int = 0
     next_id: int = 1

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from threadpoolctl import threadpool_limits
 
-from .looking import due, look, place_new
-from .shapes import Contribution
+from .linking import link
+from .placing import go_on, place
+from .shapes import Contribution, Link
 from .state import Exchange, Row, State
 from .substance import signs
 from .words import LANGUAGES, Language, language_of
@@ -15,32 +16,38 @@ def update(
     state: State | None,
     contributions: Sequence[Contribution],
     removals: Iterable[str] = (),
+    links: Iterable[Link] = (),
 ) -> State:
     """Read on. The state handed in is used up; go on with the one that is returned.
 
     First `removals` (ids) are forgotten, then `contributions` follow in the order of the log; one
-    whose id is known replaces it where it stood (an edit). One at a time or all at once gives the
-    same. What is removed is gone from the agenda at once, and from what was learned with it at
-    the next look.
+    whose id is known replaces it where it stood (an edit). At last `links` hold, in their order:
+    which messages people put in one need, or apart. One at a time or all at once gives the same.
+    What is removed is gone from the agenda at once, and from what was learned with it at the next
+    look.
     """
     with threadpool_limits(limits=1, user_api="blas"):  # sums in one order, whatever the machine
-        return _read_on(state or State(), contributions, removals)
+        return _read_on(state or State(), contributions, removals, links)
 
 
-def _read_on(state: State, contributions: Sequence[Contribution], removals: Iterable[str]) -> State:
-    changed = {root for one in removals if (root := _forget(state, one)) is not None}
+def _read_on(
+    state: State,
+    contributions: Sequence[Contribution],
+    removals: Iterable[str],
+    links: Iterable[Link],
+) -> State:
+    for one in removals:
+        _forget(state, one)
     for contribution in contributions:
-        changed.add(_take(state, contribution))
-        if state.counted >= due(state):
-            place_new(state, sorted(changed))
-            look(state)
-            changed = set()
-    place_new(state, sorted(changed))
+        _take(state, contribution)
+        go_on(state)
+    place(state)
+    for decided in links:
+        link(state, decided)
     return state
 
 
-def _take(state: State, contribution: Contribution) -> int:
-    """The root of the exchange that a message is now part of."""
+def _take(state: State, contribution: Contribution) -> None:
     number = state.row_of.get(contribution.id, len(state.rows))
     known = number < len(state.rows)
     parent = state.row_of.get(contribution.reply_to or "")
@@ -55,9 +62,10 @@ def _take(state: State, contribution: Contribution) -> int:
         state.rows.append(row := Row(contribution, lang, root, read))
         state.row_of[contribution.id] = number
         state.exchanges.setdefault(root, Exchange([])).rows.append(number)
+        state.features.locate(number, root, contribution.thread)
     state.counted += not read.nothing
-    state.features.describe(number, "" if read.nothing else contribution.text, lang)
-    return row.root
+    state.features.describe(number, contribution.text, lang)
+    _touched(state, row.root)
 
 
 def _language(state: State, contribution: Contribution) -> Language:
@@ -68,13 +76,18 @@ def _language(state: State, contribution: Contribution) -> Language:
     return language_of([contribution.text], otherwise=before)
 
 
-def _forget(state: State, message: str) -> int | None:
-    """The root of the exchange a message was part of; None when it was not there."""
+def _forget(state: State, message: str) -> None:
     number = state.row_of.pop(message, None)
     if number is None:
-        return None
+        return
     row = state.rows[number]
     state.counted -= not row.signs.nothing
     row.contribution = None
     state.features.describe(number, "", row.lang)
-    return row.root
+    _touched(state, row.root)
+
+
+def _touched(state: State, root: int) -> None:
+    state.changed.add(root)
+    if state.looking is not None:
+        state.looking.stale.add(root)

@@ -3,14 +3,14 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .parameters import Parameters
 from .sentences import Said, alike
 from .shapes import Sentence
 from .substance import cues_in
-from .words import plain
+from .words import Language, plain
 
 _LEANS = re.compile(
     r"(?:ja|nee|en|maar|want|dus|of|ook|nou|ach|oh|daar|hier|dat|die|dit|deze|dan|toen|hij|zij|ze|het"
@@ -18,9 +18,15 @@ _LEANS = re.compile(
     r"|we|wij|je|jij|you|my|mijn)\b"
 )
 _TITLE = (4, 11)  # words that read well as a title
+_CANDIDATES = 60
+_READABLE = 0.4  # of how well the best one reads
 _LONGEST_TITLE = 90  # characters
 _LONGEST = 240
 _ALONE = 0.7  # what one person says is taken off: a word that nobody else uses tells little
+
+
+LeadsBack = Callable[[Sequence[tuple[str, Language]]], list[float]]
+"""For each text the share of what a search for it finds first that is part of the need."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +58,20 @@ def telling(inside: Iterable[Said], everywhere: Mapping[str, int], people: int) 
     )
 
 
-def title(inside: list[Said], words: Telling, parameters: Parameters) -> Sentence:
-    """The clause that reads best as a need and leads back to it."""
+def title(
+    inside: list[Said], words: Telling, leads_back: LeadsBack, parameters: Parameters
+) -> Sentence:
+    """Of the clauses that read best as a need, the one that leads back to it best."""
     fits = [one for one in inside if len(one.text) <= _LONGEST_TITLE] or inside
-    best = min(fits, key=lambda one: (-_as_title(one, words), len(one.text), _place(one)))
-    return _sentence(best, inside, parameters)
+    reads = {one.text: one for one in sorted(fits, key=_place, reverse=True)}
+    order = sorted(
+        reads.values(), key=lambda one: (-_as_title(one, words), len(one.text), _place(one))
+    )
+    least = _READABLE * _as_title(order[0], words)
+    best = [one for one in order[:_CANDIDATES] if _as_title(one, words) >= least]
+    found = leads_back([(one.text, one.lang) for one in best])
+    place = min(range(len(best)), key=lambda one: (-round(found[one], 2), one))
+    return _sentence(best[place], inside, parameters)
 
 
 def summary(inside: list[Said], words: Telling, parameters: Parameters) -> tuple[Sentence, ...]:

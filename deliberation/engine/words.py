@@ -15,6 +15,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 WORD = re.compile(r"[^\W\d_][\w'’-]*|\d+")
+_NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
 _STEMMERS = {"nl": DutchStemmer(), "en": EnglishStemmer()}
 _SHORTEST_STEM = 4  # letters of a listed word that may be the beginning of others
 _STREETS = ("straat", "straten", "weg", "wegen", "plein", "park", "dijk", "kade", "brug", "haven")
@@ -75,9 +76,14 @@ def _listed(lang: Language) -> tuple[dict[str, str], dict[str, str]]:
 
 
 @cache
+def _entries(name: str, lang: Language) -> frozenset[str]:
+    return frozenset(data(name)["words"][lang].split())
+
+
+@cache
 def listed_in(name: str, word: str, lang: Language) -> bool:
     """Whether a word, or the beginning of it, is on the list `words` of a file."""
-    entries = frozenset(data(name)["words"][lang].split())
+    entries = _entries(name, lang)
     starts = (word[:length] for length in range(3, len(word) + 1))
     return f"{word}=" in entries or any(start in entries for start in starts)
 
@@ -108,8 +114,11 @@ def _end_of_compound(word: str, alone: dict[str, str], beginnings: dict[str, str
 
 
 def subjects(text: str, lang: Language) -> Iterator[str]:
-    """The subjects of the words, and of each two words in a row."""
-    found = content(text, lang)
+    """The subjects of the words, and of each two words in a row. Of a name of several words
+    only the first may say something, as it may just begin the sentence: Bowling Green is not
+    green."""
+    names = {word for found in _NAME.findall(text) for word in words(found)[1:]}
+    found = [word for word in content(text, lang) if word not in names]
     alone, beginnings = _listed(lang)
     pairs = (f"{first}-{second}" for first, second in pairwise(found))
     yield from filter(None, (subject_of(word, lang) for word in found))
