@@ -10,6 +10,8 @@ from typing import Any
 
 from tqdm import tqdm
 
+from deliberation.engine import Parameters
+
 from . import kept, published, scale, sets
 from .rows import ENGINES, Row, row
 from .table import judged, table
@@ -41,6 +43,7 @@ def _quality(asked: argparse.Namespace, data: Path | None) -> int:
     if asked.keep:
         found = {
             "data": data is not None,
+            "engine": Parameters().version,
             "rows": [asdict(one) for one in rows],
             "targets": [asdict(one) | {"met": one.met} for one in reached],
             "groups": groups,

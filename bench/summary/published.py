@@ -6,7 +6,6 @@ from typing import Any
 
 from bench.report import RESULTS
 from deliberation.config.environment import ROOT
-from deliberation.engine import Parameters
 
 from .ours import NAME
 
@@ -19,7 +18,7 @@ def published(result: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "measured_on": result["at"][:10],
         "commit": result["commit"],
-        "engine": Parameters().version,
+        "engine": result["engine"],
         "sets": [
             {"name": row["chat"], **{name: row["values"].get(name) for name in FIGURES}}
             for row in result["rows"]

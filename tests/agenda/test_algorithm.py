@@ -43,7 +43,7 @@ def test_every_parameter_is_there_with_what_it_does() -> None:
     told = {one.name: one for one in algorithm.parameters()}
     assert set(told) == set(Parameters().__struct_fields__) - {"version"}
     assert [name for name, one in told.items() if not one.what] == []
-    assert told["alike"].value == str(Parameters().alike)
+    assert told["loyal"].value == str(Parameters().loyal)
 
 
 def test_the_page_says_whether_it_is_on(settings: Any) -> None:

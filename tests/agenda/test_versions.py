@@ -70,7 +70,7 @@ def test_what_the_engine_read_is_named_with_its_head(room: Room) -> None:
     assert version.heads == {room.slug: {"seq": read["seq"], "epoch": read["epoch"]}}
     assert read["messages"] == 4
     assert len(read["summary"]) == len(read["input"]) == 64
-    assert json.loads(version.content)["parameters"]["engine"]["alike"] == "0.26"
+    assert json.loads(version.content)["parameters"]["engine"]["loyal"] == "1.25"
 
 
 def test_it_can_not_be_adopted_while_an_objection_has_no_answer(room: Room) -> None:
