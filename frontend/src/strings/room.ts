@@ -64,6 +64,7 @@ export const words = {
   retract: () => gettext("Take back"),
   retractSure: () => gettext("Your text is removed for good. Everyone sees that you took it back."),
   copyLink: () => gettext("Copy link"),
+  propose: () => gettext("Propose for the agenda"),
   copied: () => gettext("Link copied."),
   more: (name: string) => gettext("More about the message of %(name)s", { name }),
   hide: () => gettext("Hide"),
