@@ -127,6 +127,7 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         *(at(name, MANAGER, **theirs) for name in ("message_hide", "message_author_ban")),
         at("message_restore", MANAGER, slug=ROOM, subject=made["hidden"]),
         at("unban", MANAGER, slug=ROOM, subject=made["banned"]),
+        at("need_propose", VISITOR, "", "?gedaan=voorgesteld", slug=ROOM),
         at("agenda_review", MANAGER, "", "?voorstel=1", slug=ROOM),
         at("agenda_review_need", MANAGER, slug=ROOM, need=made["need"]),
         at("overdue", VISITOR, slug=ROOM),

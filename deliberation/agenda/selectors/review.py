@@ -27,7 +27,7 @@ from .sources import Sentence, evidence_of, sentences_with_sources
 from .words import titles
 
 EVIDENCE = 30  # messages on a page
-STEPS = 10
+STEPS = 6
 _OVER = (NeedState.DONE, NeedState.CLOSED)
 
 
