@@ -7,6 +7,7 @@ import Room from "./screens/Room.svelte";
 import { load } from "./strings/gettext";
 import { closeMenus } from "./ui/menus";
 import NeedList from "./ui/NeedList.svelte";
+import Phase from "./ui/Phase.svelte";
 import ThreadList from "./ui/ThreadList.svelte";
 
 const target = document.getElementById("conversation");
@@ -18,12 +19,15 @@ if (target && opening) {
   const kenmerken = document.getElementById("on-agenda")?.textContent;
   const model = new RoomModel(decodeOpening(opening), kenmerken);
   model.keepDraft(typed || model.draft());
+  model.explains = target.querySelector(".stances-told") !== null;
   take(target, (place) => mount(Room, { target: place, props: { model } }));
   const threads = document.querySelector(".thread-list");
   closeMenus();
   if (threads) take(threads, (place) => mount(ThreadList, { target: place, props: { model } }));
   const needs = document.querySelector("#needs .need-lines");
   if (needs) take(needs, (place) => mount(NeedList, { target: place, props: { model } }));
+  const phase = document.querySelector(".phase");
+  if (phase) take(phase, (place) => mount(Phase, { target: place, props: { model } }));
 }
 
 /** Build beside the page and swap in one go, so that nothing jumps. */

@@ -27,6 +27,8 @@ What `rooms/room.html` gets:
     jump            JumpForm (on): the day to go to; bound after `?on=2026-11-01`
     needs           list[NeedView]: what is on the agenda from this conversation
     kenmerken_json  by the id of a message: the kenmerk of the need that it is part of
+    phase           Phase of the thread: open | on_agenda | asked | answered | under_way | closed
+    explains        True where there is a message and this reader never took a stance
     beside          HTML: what was discussed before about this conversation; may be empty
 
 Addresses (names for {% url %}): home, neighbourhood slug, room slug, thread slug id,
@@ -57,7 +59,8 @@ from rooms.agenda_shown import agenda
 from rooms.embedding import as_json, embedded
 from rooms.forms.searching import JumpForm
 from rooms.forms.writing import ComposerForm
-from rooms.models import Message, Room, Thread, ThreadState
+from rooms.models import Message, Room, Stance, Thread, ThreadState
+from rooms.phase import phase_of
 from rooms.rights import Action, mode_allows
 from rooms.selectors import Window
 
@@ -142,6 +145,7 @@ def show(
     context = _context(opening, room, at=at)
     context |= _agenda(context["thread"], opening, room, actor, at=at)
     context |= {
+        "explains": bool(opening.snapshot.messages) and not _took_a_stance(actor),
         # What was refused stays in front of its writer, whatever they may do now.
         "may_write": context["may_write"] or composer is not None,
         "focus": focus,
@@ -191,6 +195,7 @@ def _agenda(
     return {
         "messages": rows_of(opening, kenmerken),
         "needs": sorted(needs, key=lambda need: -need.people),
+        "phase": phase_of(thread, needs) if thread else None,
         "kenmerken_json": as_json({str(one): name for one, name in kenmerken.items()}),
         "beside": agenda().beside(thread.id, thread.title, place, actor=actor, at=at)
         if thread
@@ -217,6 +222,10 @@ def _edge(opening: Opening, side: str, index: int) -> str | None:
         return None
     address = reverse("thread", args=[opening.snapshot.room.slug, opening.thread])
     return f"{address}?{side}={messages[index].seq}"
+
+
+def _took_a_stance(actor: Actor) -> bool:
+    return actor.id is not None and Stance.objects.filter(person_id=actor.id).exists()
 
 
 def _answering(request: HttpRequest, room: Room, composer: ComposerForm | None) -> Quote | None:

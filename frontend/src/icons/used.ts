@@ -1,6 +1,7 @@
 /** The icons that are used, by the names that templates know. From Lucide (ISC licence). */
 
 export {
+  Bell as bell,
   Bot as computer,
   CircleUserRound as person,
   Info as about,

@@ -6,6 +6,7 @@ import type { FromServer, MessageView, Opening, Snapshot, You } from "../protoco
 import { browserShelf, type Shelf } from "../state/kept";
 import { pieces } from "../state/mentions";
 import { Reading } from "../state/reading";
+import { phaseOf } from "../state/phase";
 import { newRef } from "../state/ref";
 import { trimmed } from "../state/rows";
 import { apply } from "../state/snapshot";
@@ -38,6 +39,12 @@ export class RoomModel {
     const here = (this.snapshot.needs ?? []).filter((n) => n.threads?.includes(this.thread ?? 0));
     return here.sort((a, b) => (b.people ?? 0) - (a.people ?? 0));
   });
+  readonly phase = $derived.by(() => {
+    const thread = this.threadView;
+    return thread && phaseOf(thread, this.snapshot.needs ?? []);
+  });
+  /** What a stance means is told to who never took one. */
+  explains = $state(false);
   readonly agenda: AgendaSide;
   readonly thread: number | null;
   readonly limits: Opening["limits"];
@@ -155,6 +162,7 @@ export class RoomModel {
     const before = this.stances[message.id] ?? "none";
     const wanted = before === value ? "none" : value;
     this.setStance(message.id, wanted);
+    this.explains = false;
     const failed = await this.ask({ type: "stance.take", message: message.id, value: wanted });
     if (failed) this.setStance(message.id, before);
   }

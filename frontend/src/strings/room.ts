@@ -23,13 +23,14 @@ export const words = {
   composerLabel: () => gettext("Your message"),
   composerHint: () => gettext("Write a message"),
   name: () => gettext("Your name"),
-  nameHint: () => gettext("Your first name is enough."),
+  nameHint: () =>
+    gettext("Your first name is enough. Everyone sees your name, and it belongs to this browser."),
+  atTheBell: () => gettext("Answers to you stand at the bell, at the top of the page."),
   send: () => gettext("Send"),
   left: (n: number) => ngettext("%(n)s character left", "%(n)s characters left", n),
   tooLong: (n: number) => ngettext("%(n)s character too many", "%(n)s characters too many", n),
   replyingTo: (name: string) => gettext("You reply to %(name)s", { name }),
   cancel: () => gettext("Cancel"),
-  draftKept: () => gettext("Your text is kept on this device."),
 
   mention: () => gettext("Who do you mean?"),
   offered: (n: number) => ngettext("%(n)s name to choose from", "%(n)s names to choose from", n),
@@ -57,6 +58,8 @@ export const words = {
   agree: () => gettext("Agree"),
   disagree: () => gettext("Disagree"),
   unsure: () => gettext("Not sure yet"),
+  stances: () =>
+    gettext("Agree, disagree or not sure yet? Each choice counts. You can always change it."),
   reply: () => gettext("Reply"),
   edited: () => gettext("changed"),
   edit: () => gettext("Change"),
@@ -89,6 +92,15 @@ export const words = {
     decide: () => gettext("You decide"),
   },
   whoDecides: () => gettext("Who decides?"),
+  expect: () => gettext("What to expect here"),
+  phase: {
+    open: () => gettext("Being discussed"),
+    on_agenda: () => gettext("On the agenda"),
+    asked: () => gettext("The municipality must answer"),
+    answered: () => gettext("Answered"),
+    under_way: () => gettext("Under way"),
+    closed: () => gettext("Closed"),
+  },
   nameFirst: () => gettext("Choose a name first. Then you can take part."),
 
   kind: {
@@ -126,7 +138,5 @@ export const words = {
     council: () => gettext("Council member"),
     administrator: () => gettext("Administrator"),
   },
-  today: () => gettext("Today"),
-  yesterday: () => gettext("Yesterday"),
   said: (name: string, text: string) => gettext("%(name)s: %(text)s", { name, text }),
 };
