@@ -21,6 +21,8 @@ from rooms.models import Message, Room, Thread
 from rooms.services import message_retract, room_mode, thread_close
 from tests import given
 from deliberation.agenda.services.versions import version_adopt
+from deliberation.people.models import ReturnAddress
+from deliberation.people.returning import links
 from tests.agenda.given import a_need, a_suggestion, said
 from tests.agenda.preparing import owed
 from tests.doing import do
@@ -65,7 +67,11 @@ message_hide(
     actor=as_manager, room=adopted, ref=new_ref(), message=changed[1].pk, reason="Naam.", at=at
 )
 a_suggestion(room, at=at)
+back = ReturnAddress.objects.create(person=gone.author, email="otto@example.test", kept_at=at)
+ReturnAddress.objects.create(person=resident)
 print(json.dumps(owed(room, manager=manager, resident=resident, at=at) | {{
+    "keep": links.keep_token(links.Keep(resident.pk, 0, "resident@example.test"), at=at),
+    "back": links.return_token(links.Return(back.person_id, back.turn), at=at),
     "thread": thread.pk, "closed": closed.pk, "message": mine.pk, "hidden": other.pk,
     "theirs": Message.objects.filter(room=room, state="shown").exclude(author=resident)
         .filter(author__roles=[]).first().pk,
@@ -111,7 +117,11 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("thread", VISITOR, "", "?on=2099-01-01", "?on=ooit", "?after=0", **thread),
         at("message", VISITOR, slug=ROOM, message=made["hidden"]),
         *(at(name, RESIDENT) for name in ("you", "you_name", "you_erase", "notices")),
+        at("you_keep", RESIDENT, "", "?mail=asked"),
         at("account_logout", RESIDENT),
+        at("return", VISITOR, "", "?mail=asked"),
+        at("keep_confirm", VISITOR, token=made["keep"]),
+        at("return_by", RESIDENT, token=made["back"]),
         *(
             at(name, RESIDENT, slug=ROOM, message=made["message"])
             for name in ("message_edit", "message_retract")
@@ -178,6 +188,8 @@ NO_PAGES = {
     "version_pdf",
     "agenda_review_decide",
     "agenda_review_undo",
+    "keep_drop",
+    "elsewhere",
     "digest_confirm",
     "digest_stop",
     "notices_count",
