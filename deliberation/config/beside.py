@@ -6,7 +6,6 @@ happens, and then so does the follower.
 """
 
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -34,11 +33,17 @@ def start_beside() -> None:
 
 def _keep() -> None:
     while True:
-        with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        with _started() as process:
             threading.Thread(target=_poke, args=(process,), daemon=True).start()
             _hear(process)
         _log.warning("follower.died", status=process.returncode)
         time.sleep(AGAIN_AFTER)
+
+
+def _started() -> "subprocess.Popen[bytes]":
+    """In a session of its own: Ctrl-C is the server's, and the follower ends when that has."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen(COMMAND, stdin=pipe, stdout=pipe, start_new_session=True)
 
 
 def _poke(process: "subprocess.Popen[bytes]") -> None:
@@ -63,7 +68,6 @@ def _hear(process: "subprocess.Popen[bytes]") -> None:
 
 def follow_beside() -> None:
     """In the follower: until the server is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; we end when it has
     doorbell.listen(_tell)
     start_following()
     while os.read(sys.stdin.fileno(), 4096):
