@@ -37,7 +37,7 @@ function watch(page: HTMLElement, { room = "", head, epoch = "", at }: DOMString
       show(page, need);
       tell(page, changed.size);
     },
-    status: () => {},
+    status: (status) => (page.dataset.live = status),
     resync: () => tell(page, Math.max(1, changed.size)),
     position: () => position,
   });

@@ -2,6 +2,7 @@
 
 import { mount } from "svelte";
 import { decodeOpening } from "./protocol/decode";
+import { AgendaSide } from "./screens/agenda.svelte";
 import { RoomModel } from "./screens/model.svelte";
 import Room from "./screens/Room.svelte";
 import { load } from "./strings/gettext";
@@ -16,8 +17,9 @@ const opening = document.getElementById("opening")?.textContent;
 if (target && opening) {
   load(document.getElementById("words")?.textContent);
   const typed = target.querySelector<HTMLTextAreaElement>("textarea")?.value ?? "";
-  const kenmerken = document.getElementById("on-agenda")?.textContent;
-  const model = new RoomModel(decodeOpening(opening), kenmerken);
+  const onAgenda = document.getElementById("on-agenda");
+  const agenda = new AgendaSide(onAgenda?.dataset.place, onAgenda?.textContent);
+  const model = new RoomModel(decodeOpening(opening), agenda);
   model.keepDraft(typed || model.draft());
   model.explains = target.querySelector(".stances-told") !== null;
   take(target, (place) => mount(Room, { target: place, props: { model } }));

@@ -24,6 +24,7 @@ from deliberation.agenda.services.versions import version_adopt
 from deliberation.people.models import ReturnAddress
 from deliberation.people.returning import links
 from tests.agenda.given import a_need, a_suggestion, said
+from tests.agenda.opinions import a_divided_need
 from tests.agenda.preparing import owed
 from tests.doing import do
 from deliberation.kernel.ids import new_ref
@@ -51,6 +52,7 @@ thread_close(
 )
 quiet = given.a_room("stil", by=manager, at=at)
 given.a_thread(quiet, "Even stil", by=resident, at=at)
+given.a_thread(quiet, "Veilig oversteken bij de school", by=resident, at=at)
 room_mode(
     actor=as_manager, room=quiet, ref=new_ref(), mode="read_only", reason="Het is nacht.",
     until=at + timedelta(days=1), at=at,
@@ -66,7 +68,9 @@ version_adopt(actor=as_manager, neighbourhood=adopted.neighbourhood, at=at)
 message_hide(
     actor=as_manager, room=adopted, ref=new_ref(), message=changed[1].pk, reason="Naam.", at=at
 )
-a_suggestion(room, at=at)
+suggested = a_suggestion(room, at=at)
+divided = a_divided_need(given.a_room("verdeeld", by=manager, at=at), at=at)
+given.a_neighbourhood("leeg", "Een lege buurt")
 back = ReturnAddress.objects.create(person=gone.author, email="otto@example.test", kept_at=at)
 ReturnAddress.objects.create(person=resident)
 print(json.dumps(owed(room, manager=manager, resident=resident, at=at) | {{
@@ -75,7 +79,9 @@ print(json.dumps(owed(room, manager=manager, resident=resident, at=at) | {{
     "thread": thread.pk, "closed": closed.pk, "message": mine.pk, "hidden": other.pk,
     "theirs": Message.objects.filter(room=room, state="shown").exclude(author=resident)
         .filter(author__roles=[]).first().pk,
-    "need": need.pk, "banned": other.author_id, "person": given.a_manager("Sanne").pk,
+    "divided": divided, "gone": changed[1].evidence.get().need.kenmerk,
+    "suggested": suggested.need_id, "need": need.pk,
+    "banned": other.author_id, "person": given.a_manager("Sanne").pk,
 }}))
 """
 
@@ -107,6 +113,9 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         *(at(name, VISITOR) for name in ("account_login", "account_reset_password")),
         *(at(name, VISITOR) for name in ("account_signup", "account_reset_password_done")),
         at("neighbourhood", VISITOR, slug=ROOM),
+        at("agenda", VISITOR, "", "?state=done", "?theme=zeppelins", slug=ROOM),
+        at("need_suggested", VISITOR, slug=ROOM, need=made["suggested"]),
+        at("memory", VISITOR, "", "?q=veilig+oversteken+school", "?q=zeppelin", slug="kade"),
         at("algorithm", VISITOR),
         at("version", VISITOR, slug="kade", number=2),
         at("quarter", VISITOR, slug=ROOM, year=now.year, number=now.number),
@@ -151,6 +160,10 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("person", ADMINISTRATOR, person=made["person"]),
     ]
     versions = reverse("versions", args=["kade"])
+    needs = [reverse("need", args=[made[name]]) for name in ("divided", "gone", "late", "promised")]
+    found.append(("need", [Seen(who, one) for who in (VISITOR, RESIDENT) for one in needs]))
+    empty = reverse("agenda", args=["leeg"])
+    found.append(("agenda", [*dict(found)["agenda"], Seen(VISITOR, empty)]))
     desk, late = reverse("answers"), reverse("answer", args=[made["late"]])
     found.append(("answers", [Seen(who, desk) for who in (MANAGER, ADMINISTRATOR)]))
     promised = reverse("answer", args=[made["promised"]])
@@ -173,6 +186,9 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
 
 # Addresses that are no page of their own, or only part of a way that tests of signing in walk.
 NO_PAGES = {
+    "agenda_json",
+    "memory_seen",
+    "thread_needs",
     "algorithm_json",
     "need_csv",
     "need_json",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from deliberation.agenda.models import (
-    TITLE,
     Evidence,
     Milestone,
     Need,
@@ -22,7 +21,7 @@ from .words import sentences_of, shown, titles
 
 @dataclass(frozen=True)
 class Became:
-    """A need that a message is part of. `sentences`: those of its summary that cite it.
+    """A need that a message is part of. `sentences`: those of it, title included, that cite it.
 
     `is_suggested`: the computer put it there and nobody has looked yet.
     """
@@ -95,8 +94,7 @@ def _cites(sentence: NeedSentence, message: int) -> bool:
 def _sentences(needs: Collection[int]) -> dict[int, list[NeedSentence]]:
     found: dict[int, list[NeedSentence]] = defaultdict(list)
     for one in sentences_of(needs):
-        if one.place != TITLE:
-            found[one.need_id].append(one)
+        found[one.need_id].append(one)
     return found
 
 

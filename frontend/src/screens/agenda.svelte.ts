@@ -24,26 +24,29 @@ export class AgendaSide {
   private typing: ReturnType<typeof setTimeout> | undefined;
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
+  /**
+   * `place`: the neighbourhood's name in addresses; without it there is no agenda to ask.
+   * `kenmerken`: JSON of those that stand in the page.
+   */
   constructor(
-    private readonly place: string,
-    private readonly thread: number | null,
-    kenmerken: string | null | undefined,
+    private readonly place?: string,
+    kenmerken?: string | null,
   ) {
     if (kenmerken) this.kenmerken = JSON.parse(kenmerken) as Record<string, string>;
   }
 
   /** Something changed: ask which messages are on the agenda now; not all readers at once. */
-  changed(): void {
-    if (this.thread === null || this.waiting !== undefined) return;
+  changed(thread: number | null): void {
+    if (!this.place || thread === null || this.waiting !== undefined) return;
     this.waiting = setTimeout(() => {
       this.waiting = undefined;
-      this.refresh().catch(() => {}); // the next change asks again
+      this.refresh(thread).catch(() => {}); // the next change asks again
     }, Math.random() * SPREAD);
   }
 
   /** Which messages of the conversation are on the agenda. */
-  async refresh(): Promise<void> {
-    const response = await fetch(`/n/${this.place}/agenda/gesprek/${this.thread}.json`);
+  async refresh(thread: number): Promise<void> {
+    const response = await fetch(`/n/${this.place}/agenda/gesprek/${thread}.json`);
     if (!response.ok) return;
     const found = (await response.json()) as Record<string, number[]>;
     const pairs = Object.entries(found).flatMap(([name, ids]) => ids.map((id) => [id, name]));
@@ -51,19 +54,19 @@ export class AgendaSide {
   }
 
   /** Look up what is being written, once the writer pauses. */
-  typed(text: string): void {
+  typed(text: string, thread: number | null): void {
     clearTimeout(this.typing);
     const said = text.trim();
     if (said.length < FEWEST) this.earlier = [];
-    if (said.length < FEWEST || said === this.asked) return;
+    if (!this.place || said.length < FEWEST || said === this.asked) return;
     this.typing = setTimeout(() => {
       this.asked = said;
-      this.look(said).catch(() => {}); // writing goes on without it
+      this.look(said, thread).catch(() => {}); // writing goes on without it
     }, CALM);
   }
 
-  private async look(text: string): Promise<void> {
-    const body = new URLSearchParams({ text, thread: `${this.thread ?? ""}` });
+  private async look(text: string, thread: number | null): Promise<void> {
+    const body = new URLSearchParams({ text, thread: `${thread ?? ""}` });
     const response = await fetch(`/n/${this.place}/agenda/eerder`, { method: "POST", body });
     if (!response.ok || text !== this.asked) return;
     this.earlier = ((await response.json()) as { earlier: Earlier[] }).earlier;

@@ -45,7 +45,6 @@ export class RoomModel {
   });
   /** What a stance means is told to who never took one. */
   explains = $state(false);
-  readonly agenda: AgendaSide;
   readonly thread: number | null;
   readonly limits: Opening["limits"];
   readonly unreadAfter: number | null;
@@ -65,11 +64,12 @@ export class RoomModel {
   private typedAt = 0;
   private joined: string | null = null;
 
-  /** `kenmerken`: JSON of the needs that messages are part of, by the ids of these. */
-  constructor(opening: Opening, kenmerken?: string | null) {
+  constructor(
+    opening: Opening,
+    readonly agenda = new AgendaSide(),
+  ) {
     this.take(opening);
     this.thread = opening.thread ?? null;
-    this.agenda = new AgendaSide(opening.snapshot.room.neighbourhood, this.thread, kenmerken);
     this.limits = opening.limits;
     this.since = seconds(opening.at);
     this.shelf = browserShelf(opening.snapshot.room.slug, storage());
@@ -240,7 +240,7 @@ export class RoomModel {
   private show(messages: MessageView[], opening: Opening): void {
     this.snapshot = { ...this.snapshot, messages };
     this.stances = { ...opening.stances, ...this.stances };
-    this.agenda.changed();
+    this.agenda.changed(this.thread);
   }
 
   private frame(frame: FromServer): void {
@@ -280,7 +280,7 @@ export class RoomModel {
     const before = this.snapshot.messages;
     this.snapshot = apply(this.snapshot, event as never);
     if (event.type === "room.mode") this.notice = undefined;
-    if ("need" in event) this.agenda.changed();
+    if ("need" in event) this.agenda.changed(this.thread);
     if (event.type !== "message.posted") return;
     const { message } = event;
     const mine = message.author !== null && message.author?.id === this.you?.id;
