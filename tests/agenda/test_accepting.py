@@ -7,9 +7,12 @@ from deliberation.agenda.selectors import need_views
 from deliberation.agenda.selectors.words import titles
 from deliberation.agenda.services.accepting import need_accept
 from deliberation.agenda.services.wording import worded
+from deliberation.kernel.refusals import Refused
+from deliberation.people.models import Person
 from tests import given
 from tests.agenda.doing import do, refused, told
 from tests.agenda.given import BODIES, a_suggestion, said
+from tests.app.test_concurrency import at_once
 from tests.fakes import EVENING
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +80,21 @@ def test_a_summary_of_four_sentences_is_refused() -> None:
     need = a_suggestion(room, on=(parts := said(room)))
     words = {"need": need.pk, "sentences": [worded(BODIES[0], parts)] * 5}
     refused(need_accept, "too_many", room, by=given.a_manager(), **words)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_managers_at_the_same_moment_make_one_decision() -> None:
+    room = given.a_room()
+    need, managers = a_suggestion(room), [given.a_manager("Mieke"), given.a_manager("Noor")]
+
+    def decide(manager: Person) -> str:
+        try:
+            do(need_accept, by=manager, need=need.pk)
+        except Refused as refused:
+            return refused.code
+        return "done"
+
+    answers = at_once(*[lambda manager=manager: decide(manager) for manager in managers])
+    assert sorted(answers) == ["decided", "done"]
+    assert Need.objects.get().moves.count() == 1
+    assert Edit.objects.count() == 1
