@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from deliberation.config.processes import Process, descendants
+from deliberation.config.servers import Server
 from tests.agenda.talk import SAID
 
 from .town import Person, Place, Town
@@ -85,13 +86,17 @@ async def test_a_hidden_message_is_out_of_a_need_within_two_seconds(
 
 @pytest.mark.redis
 @pytest.mark.postgres
-async def test_a_worker_apart_tells_every_process_as_soon(square: Place, tmp_path: Path) -> None:
-    messages = await _said(square, [square.resident() for _ in range(4)])
-    _, cited, words = await _accepted(square, messages[0])
-    first = next(one for one in messages if one != cited)
-    async with square.talking() as reader, square.talking(square.manager) as manager:
-        await reader.first("welcome")
-        with _worker(square, tmp_path):
+async def test_a_worker_apart_tells_every_process_as_soon(
+    make_site: Callable[..., Town], postgres: Server, redis: Server, tmp_path: Path
+) -> None:
+    settings = {"DATABASE_URL": str(postgres), "REDIS_URL": str(redis), "RATE_LIMITS": "off"}
+    place = make_site("--workers", "2", **settings).place()
+    with _worker(place, tmp_path):
+        messages = await _said(place, [place.resident() for _ in range(4)])
+        _, cited, words = await _accepted(place, messages[0])
+        first = next(one for one in messages if one != cited)
+        async with place.talking() as reader, place.talking(place.manager) as manager:
+            await reader.first("welcome")
             await manager.ask("message.hide", message=first, reason="Scheldwoord")
             await reader.first("need.changed")  # from here on the worker is there
             await manager.ask("message.hide", message=cited, reason="Scheldwoord")
@@ -99,7 +104,7 @@ async def test_a_worker_apart_tells_every_process_as_soon(square: Place, tmp_pat
             await reader.until(lambda: len(reader.of("need.changed")) == 2)
             assert time.monotonic() - hidden < AT_ONCE
     assert reader.of("need.changed")[1]["need"]["people"] == 2
-    assert words not in await _agenda(square)
+    assert words not in await _agenda(place)
 
 
 @contextmanager
