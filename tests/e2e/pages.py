@@ -80,7 +80,7 @@ print(json.dumps(owed(room, manager=manager, resident=resident, at=at) | {{
     "theirs": Message.objects.filter(room=room, state="shown").exclude(author=resident)
         .filter(author__roles=[]).first().pk,
     "divided": divided, "gone": changed[1].evidence.get().need.kenmerk,
-    "suggested": suggested.need_id, "need": need.pk,
+    "suggested": suggested.pk, "need": need.pk,
     "banned": other.author_id, "person": given.a_manager("Sanne").pk,
 }}))
 """
