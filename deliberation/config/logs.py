@@ -46,6 +46,8 @@ def configure(config: dict[str, Any]) -> None:
         "fontTools",
     ):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # It names the address of each page that is not there: also a link from a mail that is over.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     # It reports each second that Redis is away; `doorbell.not_heard` says so once.
     logging.getLogger("channels_redis").setLevel(logging.CRITICAL)
     structlog.configure(

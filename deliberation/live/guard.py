@@ -45,7 +45,8 @@ async def check(live: "Live") -> None:
 
 
 def _judge(connection: "Connection", standing: Standing | None, alive: set[str]) -> None:
-    if standing is None or connection.visitor.session not in alive:
+    visitor = connection.visitor
+    if standing is None or standing.era != visitor.era or visitor.session not in alive:
         connection.bye(Code.SIGNED_OUT, retry_after=0.5)
     elif standing.is_banned_from(connection.room.slug) and not connection.banned:
         connection.bye(Code.BANNED)

@@ -11,6 +11,8 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from deliberation.people.actors import era_of
+from deliberation.people.models import Person
 from deliberation.people.origin import address_of, is_same_origin
 from deliberation.people.signin import person_of
 
@@ -20,9 +22,13 @@ SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 
 @dataclass(frozen=True)
 class Visitor:
-    """`person` is None for who only reads; `address` never leaves the limiter's memory."""
+    """`person` is None for who only reads; `address` never leaves the limiter's memory.
+
+    `era` is that of the person as they came in (`Standing`).
+    """
 
     person: int | None
+    era: int
     session: str
     language: str
     address: str
@@ -46,8 +52,10 @@ def visitor_of(scope: Scope) -> Visitor:
     headers = headers_of(scope)
     cookies = _cookies(headers)
     key = cookies.get(settings.SESSION_COOKIE_NAME, "")
+    person = _person(key)
     return Visitor(
-        person=_person(key),
+        person=person.pk if person else None,
+        era=era_of(person.password) if person else 0,
         session=key,
         language=language_of(headers),
         address=address_of(headers, str((scope.get("client") or ("",))[0])),
@@ -61,11 +69,8 @@ def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
         return {}
 
 
-def _person(key: str) -> int | None:
-    if not key:
-        return None
-    person = person_of(SessionStore(key))
-    return person.pk if person else None
+def _person(key: str) -> Person | None:
+    return person_of(SessionStore(key)) if key else None
 
 
 def language_of(headers: Mapping[str, str]) -> str:

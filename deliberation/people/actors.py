@@ -72,13 +72,20 @@ def actor_by_id(person: int | None, *, at: datetime) -> Actor:
 
 @dataclass(frozen=True)
 class Standing:
-    """What may change about someone who stays connected. `bans` are places ("" = everywhere)."""
+    """What may change about someone who stays connected. `bans` are places ("" = everywhere);
+    `era` is another one once they ended all their sessions elsewhere (`era_of`)."""
 
     is_staff: bool
+    era: int
     bans: frozenset[str] = frozenset()
 
     def is_banned_from(self, place: str) -> bool:
         return not self.bans.isdisjoint(("", place))
+
+
+def era_of(password: str) -> int:
+    """A number for what sessions hold a hash of. It means nothing in another process."""
+    return hash(password)
 
 
 def standings(ids: Collection[int], *, at: datetime) -> dict[int, Standing]:
@@ -86,8 +93,10 @@ def standings(ids: Collection[int], *, at: datetime) -> dict[int, Standing]:
     bans: dict[int, set[str]] = {}
     for person, place in Ban.objects.in_force(at).values_list("person_id", "place"):
         bans.setdefault(person, set()).add(place)
-    rows = Person.objects.filter(pk__in=ids, is_active=True).values_list("pk", "roles")
+    rows = Person.objects.filter(pk__in=ids, is_active=True).values_list("pk", "roles", "password")
     return {
-        person: Standing(not _STAFF.isdisjoint(roles), frozenset(bans.get(person, ())))
-        for person, roles in rows
+        person: Standing(
+            not _STAFF.isdisjoint(roles), era_of(password), frozenset(bans.get(person, ()))
+        )
+        for person, roles, password in rows
     }

@@ -10,7 +10,7 @@ from allauth.account.authentication import (
 )
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.auth import get_user, login, update_session_auth_hash
+from django.contrib.auth import get_user, login
 from django.http import HttpRequest
 
 from deliberation.kernel import clock
@@ -76,7 +76,7 @@ def sign_out_elsewhere(request: HttpRequest, person: Person) -> None:
         raise ValueError("a member of staff has a password to keep")
     person.set_unusable_password()
     person.save(update_fields=["password"])
-    update_session_auth_hash(request, person)
+    login(request, person, backend=_BACKEND)  # this browser's session too is a new one
 
 
 def sign_in_demo(request: HttpRequest, person: Person) -> None:

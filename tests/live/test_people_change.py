@@ -13,11 +13,23 @@ GUARD = 5.0  # seconds between two looks at everyone
 MARGIN = 8.0  # seconds a busy machine may take besides
 
 
-def _delete_session(place: Place, person: Person) -> None:
-    key = person.cookie.partition("=")[2]
+SIGNED_OUT = {
+    "deleted": "Session.objects.filter(session_key={key!r}).delete()",
+    "expired": "Session.objects.filter(session_key={key!r}).update(expire_date=now())",
+    "from another device": "sign_out_elsewhere(request, Person.objects.get(pk={person}))",
+}
+
+
+def _sign_out(place: Place, person: Person, how: str) -> None:
     place.site.script(
         "from django.contrib.sessions.models import Session\n"
-        f"Session.objects.filter(session_key={key!r}).delete()"
+        "from django.test import RequestFactory\n"
+        "from django.utils.timezone import now\n"
+        "from deliberation.people.models import Person\n"
+        "from deliberation.people.signin import sign_out_elsewhere\n"
+        "request = RequestFactory().post('/')\n"
+        "request.session = Session.get_session_store_class()()\n"
+        + SIGNED_OUT[how].format(key=person.cookie.partition("=")[2], person=person.id)
     )
 
 
@@ -25,23 +37,14 @@ def _until() -> str:
     return (datetime.now(UTC) + timedelta(days=1)).isoformat()
 
 
-@pytest.mark.parametrize("how", ["deleted", "expired"])
+@pytest.mark.parametrize("how", SIGNED_OUT)
 async def test_who_is_signed_out_elsewhere_is_told_and_goes_on_as_a_visitor(
     place: Place, how: str
 ) -> None:
     person = place.resident()
     async with place.talking(person, language="nl") as client, place.talking() as visitor:
         assert (await client.first("welcome"))["you"]["name"] == person.name
-        if how == "deleted":
-            await asyncio.to_thread(_delete_session, place, person)
-        else:
-            await asyncio.to_thread(
-                place.site.script,
-                "from django.contrib.sessions.models import Session\n"
-                "from django.utils.timezone import now\n"
-                f"key = {person.cookie.partition('=')[2]!r}\n"
-                "Session.objects.filter(session_key=key).update(expire_date=now())",
-            )
+        await asyncio.to_thread(_sign_out, place, person, how)
         changed = time.monotonic()
         assert await client.goodbye() == 4401
         assert time.monotonic() - changed < GUARD + MARGIN
