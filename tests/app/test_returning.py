@@ -346,7 +346,7 @@ def test_the_letters_read_in_dutch(fatima: Person) -> None:
 
 
 def test_the_ways_to_these_pages(room: Room, fatima: Person) -> None:
-    for page in ("/jij/", "/r/kade/join", "/accounts/login/"):
+    for page in ("/", "/jij/", "/r/kade/join", "/accounts/login/"):
         assert f'href="{BACK}"' in browser().get(page).content.decode()
     client = browser(fatima)
     for page in ("/jij/", "/accounts/logout/"):
