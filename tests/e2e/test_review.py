@@ -41,10 +41,15 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def cookie(place: Site) -> str:
+    """A manager's session."""
+    return place.script(A_MANAGER).strip()
+
+
 @pytest.fixture
-def reviewing(place: Site, someone: Someone) -> Page:
+def reviewing(place: Site, cookie: str, someone: Someone) -> Page:
     place.script(SUGGESTIONS)
-    cookie = place.script(A_MANAGER).strip()
     page = someone(width=1280, path=REVIEW, cookie=cookie)
     expect(page.get_by_role("button", name="Toetsen")).to_be_visible()
     return page
@@ -133,9 +138,8 @@ def test_a_letter_in_a_field_is_a_letter(reviewing: Page) -> None:
     expect(page.locator("details[data-key=e] > summary")).to_be_focused()
 
 
-def test_without_scripts_the_same_forms_do_it(place: Site, someone: Someone) -> None:
+def test_without_scripts_the_same_forms_do_it(place: Site, cookie: str, someone: Someone) -> None:
     place.script(SUGGESTIONS)
-    cookie = place.script(A_MANAGER).strip()
     page = someone(width=390, path=REVIEW, cookie=cookie, scripts=False)
     page.get_by_role("button", name="Op de agenda zetten").first.click()
     at(page, "Meer licht.")
