@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 DEMO ?=
+SHOTS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install -q --require-hashes
@@ -65,8 +66,8 @@ format: dev ## Put everything in the house style
 	$(BIN)/ruff format .
 	npm --prefix frontend run format
 
-screenshots: dev frontend ## Picture every page in every theme and width, on sheets in build/screenshots
-	$(BIN)/python -m tests.e2e.contact_sheet
+screenshots: dev frontend ## Picture every page in every theme and width, on sheets in build/screenshots (SHOTS=--few)
+	$(BIN)/python -m tests.e2e.contact_sheet $(SHOTS)
 
 bench: dev frontend ## Measure against named peers, side by side
 	$(BIN)/python -m bench

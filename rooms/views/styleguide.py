@@ -1,12 +1,13 @@
 """Every component in every state, by the same templates as the pages themselves use."""
 
-from typing import Any
+from typing import Any, get_args
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from deliberation.protocol.shapes import Mode
+from rooms.phase import Phase
 from rooms.selectors.opening import LIMITS
 
 from . import specimens
@@ -43,6 +44,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 def _shown() -> dict[str, Any]:
     return {
         "room": specimens.room(),
+        "neighbourhood": {"slug": specimens.room().neighbourhood},
         "thread": specimens.thread(),
         "charter": specimens.charter(),
         "needs": specimens.needs(),
@@ -58,6 +60,7 @@ def _shown() -> dict[str, Any]:
         "form": specimens.form(),
         "opening": {"limits": LIMITS},
         "kinds": ("need", "question", "idea", "concern", "activity"),
+        "phases": get_args(Phase),
         "influences": ("inform", "consult", "advise", "co_create", "decide"),
         "badges": specimens.BADGES,
         "may": frozenset({"message.restore"}),

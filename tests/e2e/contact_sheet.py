@@ -1,7 +1,8 @@
 """Every page, at three widths, in each theme, light and dark, on one sheet: `make screenshots`.
 
-Writes `build/screenshots/`: a PNG a page, and for each look `<look>.html` and `<look>.png` with
-all of them side by side. The demonstration is served, with the states of `pages.STATES`.
+Writes `build/screenshots/`: a PNG a page, for each look `<look>.html` and `<look>.png` with all of
+them side by side, and `index.html` with everything on one sheet: a row a page, a column a look.
+The demonstration is served, with the states of `pages.STATES`.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
 from itertools import product
@@ -41,6 +42,17 @@ img {{ width: 360px; max-height: 900px; object-fit: cover; object-position: top;
 </style><h1>{look}</h1><main>{figures}</main></html>"""
 
 
+INDEX = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Every page</title><style>
+body {{ margin: 16px; background: #888; font: 13px sans-serif; color: #000; }}
+table {{ border-spacing: 8px; }} th {{ text-align: start; vertical-align: top; }}
+thead th {{ position: sticky; top: 0; background: #888; }}
+tbody th {{ width: 160px; overflow-wrap: anywhere; font-weight: normal; }} td {{ padding: 0; }}
+img {{ width: 200px; max-height: 320px; object-fit: cover; object-position: top; }}
+</style><h1>Every page</h1><table><thead><tr><th>Page</th>{looks}</tr></thead>
+<tbody>{rows}</tbody></table></html>"""
+Shots = list[tuple[str, Path]]
+
+
 class Look(NamedTuple):
     """One way in which everything is seen."""
 
@@ -56,9 +68,15 @@ def looks(widths: list[int]) -> list[Look]:
     return [Look(*one) for one in product(BUILT_IN, SCHEMES, widths)]
 
 
+def few() -> list[Look]:
+    """Every page once on a phone and once on a wide screen, for when there is little time."""
+    return [Look(next(iter(BUILT_IN)), "light", width) for width in (360, 1440)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--width", type=int, choices=WIDTHS, action="append")
+    parser.add_argument("--few", action="store_true", help="one theme, light, two widths")
     parser.add_argument("--page", help="only addresses with this in them", default="")
     asked = parser.parse_args()
     shutil.rmtree(TO, ignore_errors=True)
@@ -67,10 +85,14 @@ def main() -> None:
         with sync_playwright() as playwright:
             path = shutil.which("chromium") or shutil.which("chromium-browser")
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            for look in looks(asked.width or list(WIDTHS)):
-                _sheet(browser, look, list(_shots(browser, running, wanted, look)))
+            sheets: dict[Look, Shots] = {}
+            for look in few() if asked.few else looks(asked.width or list(WIDTHS)):
+                sheets[look] = list(_shots(browser, running, wanted, look))
+                _sheet(browser, look, sheets[look])
                 print(TO / f"{look}.png")
             browser.close()
+    (TO / "index.html").write_text(index(sheets))
+    print(TO / "index.html")
 
 
 @contextmanager
@@ -112,7 +134,21 @@ def _shoot(page: Page, address: str, path: Path) -> None:
     page.screenshot(path=path, full_page=True)
 
 
-def _sheet(browser: Browser, look: Look, shots: list[tuple[str, Path]]) -> None:
+def index(sheets: Mapping[Look, Shots]) -> str:
+    """Everything on one sheet. All looks show the same pages, in the same order."""
+    rows = []
+    for row in zip(*sheets.values(), strict=True):
+        cells = "".join(f"<td>{_thumb(path.relative_to(TO))}</td>" for _, path in row)
+        rows.append(f"<tr><th>{escape(row[0][0])}</th>{cells}</tr>")
+    heads = "".join(f"<th>{look}</th>" for look in sheets)
+    return INDEX.format(looks=heads, rows="\n".join(rows))
+
+
+def _thumb(path: Path) -> str:
+    return f'<a href="{path}"><img src="{path}" alt="" loading="lazy"></a>'
+
+
+def _sheet(browser: Browser, look: Look, shots: Shots) -> None:
     figures = "".join(
         f'<figure><img src="{path.relative_to(TO)}" alt=""><figcaption>{escape(name)}</figcaption>'
         "</figure>"

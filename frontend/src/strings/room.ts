@@ -25,7 +25,7 @@ export const words = {
   name: () => gettext("Your name"),
   nameHint: () =>
     gettext("Your first name is enough. Everyone sees your name, and it belongs to this browser."),
-  atTheBell: () => gettext("Answers to you stand at the bell, at the top of the page."),
+  atTheBell: () => gettext("You find answers to you at the bell, above."),
   send: () => gettext("Send"),
   left: (n: number) => ngettext("%(n)s character left", "%(n)s characters left", n),
   tooLong: (n: number) => ngettext("%(n)s character too many", "%(n)s characters too many", n),
