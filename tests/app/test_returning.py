@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from deliberation.people.models import Person, ReturnAddress
+from deliberation.people.returning import addresses, links
 from deliberation.people.signin import person_of, sign_in_again, sign_out_elsewhere
 from rooms.models import Room
 from rooms.privacy.erasing import erase
@@ -355,3 +356,12 @@ def test_the_ways_to_these_pages(room: Room, fatima: Person) -> None:
     assert "You can come back with the e-mail address that you left." in words(
         client.get("/accounts/logout/")
     )
+
+
+def test_of_two_who_press_at_once_one_goes_on(
+    fatima: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeps(fatima)
+    link = links.Return(fatima.pk, ReturnAddress.objects.get().turn)
+    monkeypatch.setattr(addresses, "asks", lambda _: fatima)  # both looked before one pressed
+    assert [addresses.return_by(link=link) for _ in range(2)] == [fatima, None]

@@ -39,13 +39,14 @@ def asks(link: links.Keep | links.Return | None) -> Person | None:
     """Whom a link is about, as long as it can be used; looking at it changes nothing."""
     if link is None:
         return None
-    row = _of(link).select_related("person").first()
+    rows = _of(link).filter(person__is_active=True, person__roles=[])
+    row = rows.select_related("person").first()
     return row.person if row else None
 
 
 def address_keep(*, link: links.Keep, at: datetime) -> bool:
     """Tie the address to the person, in place of one before. False when the link is over."""
-    if _is_of_staff(link.email):
+    if _is_of_staff(link.email) or asks(link) is None:
         return False
     try:
         with transaction.atomic():
@@ -80,7 +81,8 @@ def return_ask(*, email: str, at: datetime) -> None:
 def return_by(*, link: links.Return) -> Person | None:
     """Use up the link. The person, once; None when it is over."""
     person = asks(link)
-    return person if _of(link).update(turn=F("turn") + 1) else None
+    used = person is not None and _of(link).update(turn=F("turn") + 1)
+    return person if used else None
 
 
 def resident(actor: Actor) -> Person:
@@ -97,11 +99,12 @@ def resident(actor: Actor) -> Person:
 
 
 def _of(link: links.Keep | links.Return) -> ReturnAddressQuerySet:
-    """The row a link is about, if its turn is not over. To keep, there need be no address yet."""
-    rows = ReturnAddress.objects.filter(person__is_active=True, person__roles=[])
-    if isinstance(link, links.Return):
-        rows = rows.exclude(email=None)
-    return rows.filter(person=link.person, turn=link.turn)
+    """The row a link is about, if its turn is not over. To keep, there need be no address yet.
+
+    By columns of its own only: of two who press at once, the database lets one change the turn.
+    """
+    rows = ReturnAddress.objects.filter(person=link.person, turn=link.turn)
+    return rows.exclude(email=None) if isinstance(link, links.Return) else rows
 
 
 def _is_of_staff(email: str) -> bool:
