@@ -40,7 +40,7 @@ NOON = time(12)
 def tell(room: Room, *, now: datetime) -> bool:
     """Have the needs of this room live their lives; False where they did so before.
 
-    A need that the computer did not suggest, because it is switched off, is not told.
+    It is the same whatever the computer suggests, also while that is switched off.
     """
     if Need.objects.of(room.neighbourhood_id).exclude(kenmerk=None).exists():
         return False
@@ -65,7 +65,7 @@ class _Story:
 
     def live(self, life: Mapping[str, Any]) -> None:
         day = life.get("listed", 1)
-        need = self._begun(life["from"], day, life.get("theme", ""))
+        need = self._begun(life["from"], day, life.get("theme", "")) or self._raised(life, day)
         if need is None:
             return
         if "dismissed" in life:
@@ -93,6 +93,22 @@ class _Story:
             words=source["words"],
             messages=self._ids(source["messages"].split()),
             theme=theme,
+            at=self._at(day),
+        )
+        return made.pk
+
+    def _raised(self, life: Mapping[str, Any], day: int) -> int | None:
+        """What the computer does not suggest, who said it first proposes."""
+        if "about" not in life:
+            return None
+        first = self._messages[life["about"].split()[0]]
+        words = next(iter(life["says"][0].values()))
+        made = need_propose(
+            actor=actor_of(first.author, at=self._at(day)),
+            neighbourhood=self._room.neighbourhood,
+            words=words,
+            messages=[first.pk],
+            theme=life["theme"],
             at=self._at(day),
         )
         return made.pk
