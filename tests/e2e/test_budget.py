@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -71,10 +71,13 @@ def visit(browser: Browser, address: str, *, slower: int = SLOWER) -> Iterator[V
     tools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     tools.send("Performance.enable", {"timeDomain": "threadTicks"})
     tools.on("Network.requestWillBeSent", lambda e: asked.update({e["requestId"]: e["request"]}))
-    tools.on(
-        "Network.loadingFinished",
-        lambda e: size.update({asked[e["requestId"]]["url"]: int(e["encodedDataLength"])}),
-    )
+
+    def finished(told: dict[str, Any]) -> None:
+        url = asked[told["requestId"]]["url"]
+        if not url.startswith("data:"):  # a picture of the browser's own: nothing is asked for
+            size[url] = int(told["encodedDataLength"])
+
+    tools.on("Network.loadingFinished", finished)
     page.goto(address)
     page.wait_for_selector(".live-line--live")
     figures = tools.send("Performance.getMetrics")["metrics"]

@@ -30,7 +30,7 @@ from rooms.services import room_charter
 from tests import given
 room, at = Room.objects.get(slug={ROOM!r}), now()
 fields = {{name: getattr(room.charter, name) for name in type(room.charter).FIELDS}}
-manager = given.acting(given.a_manager(), at=at)
+manager = given.acting(given.a_manager("NAME"), at=at)
 room_charter(
     actor=manager, room=room, charter=fields | {{"question": {A_QUESTION!r}}}, title=room.title,
     introduction=room.introduction, at=at,
@@ -44,7 +44,7 @@ from rooms.services import thread_close
 from tests import given
 thread, at = Thread.objects.get(pk={thread}), now()
 thread_close(
-    actor=given.acting(given.a_manager(), at=at), room=thread.room, ref=new_ref(),
+    actor=given.acting(given.a_manager("Sluiter"), at=at), room=thread.room, ref=new_ref(),
     thread=thread.pk, reason="Opgelost.", at=at,
 )
 """
@@ -81,7 +81,7 @@ def test_who_joins_finds_their_page_and_the_bell_without_loading_again(
 def test_a_phone_says_where_one_is_and_the_whole_question(
     someone: Someone, place: Site, thread: int, scripts: bool
 ) -> None:
-    place.script(ASKED)
+    place.script(ASKED.replace("NAME", f"Vrager {thread}"))
     page = someone(path=f"/r/{ROOM}/t/{thread}/", width=360, scripts=scripts)
     where = page.locator(".room-place")
     expect(where).to_be_in_viewport()
