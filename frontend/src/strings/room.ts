@@ -25,6 +25,7 @@ export const words = {
   name: () => gettext("Your name"),
   nameHint: () =>
     gettext("Your first name is enough. Everyone sees your name, and it belongs to this browser."),
+  hereBefore: () => gettext("I was here before"),
   atTheBell: () => gettext("You find answers to you at the bell, above."),
   send: () => gettext("Send"),
   left: (n: number) => ngettext("%(n)s character left", "%(n)s characters left", n),
