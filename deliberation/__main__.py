@@ -10,6 +10,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
+BARE = {"summarise"}  # these need no settings and no database: they start at once
 COMMANDS = {
     "serve": "serve pages and live rooms",
     "worker": "do what has to happen by itself (a process of its own in the full form)",
@@ -68,6 +69,8 @@ def _run(command: ModuleType, name: str, given: list[str]) -> int:
 
 def _prepare(name: str) -> None:
     """Settings are read once, so what a command needs of them is said before."""
+    if name in BARE:
+        return
     if name in ("demo", "full"):
         os.environ.setdefault("DELIBERATION_DEMO", "1")
     if name == "serve":

@@ -10,6 +10,7 @@ from .features import Floats, Ints
 _MOST = 4000  # words
 _TURNS = 4  # more change nothing that is seen
 _SPARE = 10  # directions beside those that are kept, so that these come out right
+_NOTHING = 1e-12  # of the most: under it a direction is noise of the arithmetic
 _PIECE = 1 << 17  # numbers that are dealt with at once
 
 
@@ -62,13 +63,21 @@ def _reduced(beside: sp.csr_matrix, fits: int) -> Generator[float, None, Floats]
     axes = np.random.default_rng(0).standard_normal((size, width))
     for _ in range(_TURNS):
         axes = yield from _times(beside, axes)
-        axes = np.linalg.qr(axes)[0]
+        axes = _upright(axes)
         yield size / _MOST
     image = yield from _times(beside, axes)  # the table is its own mirror image
     values, turns = np.linalg.eigh(image.T @ image)
     best = np.argsort(-values, kind="stable")[:fits]
     yield size / _MOST
     return np.asarray(axes @ turns[:, best] * np.sqrt(np.maximum(values[best], 0)))
+
+
+def _upright(axes: Floats) -> Floats:
+    """The same directions, at right angles and of length 1; those that say nothing become 0."""
+    values, turns = np.linalg.eigh(axes.T @ axes)
+    some = values > _NOTHING * values[-1]
+    length = np.sqrt(np.where(some, values, 1.0))
+    return np.asarray(axes @ (turns * np.where(some, 1 / length, 0.0)))
 
 
 def _times(beside: sp.csr_matrix, axes: Floats) -> Generator[float, None, Floats]:

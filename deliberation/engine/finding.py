@@ -54,5 +54,9 @@ class Index:
 
 def _best(places: Ints, scores: Floats, first: int) -> list[int]:
     """The best hits, the earliest first where they are equal."""
-    order = np.lexsort((places, -np.round(scores, 9)))[:first]
+    scores = np.round(scores, 9)
+    if len(scores) > first > 0:
+        some = scores >= np.partition(scores, -first)[-first]
+        places, scores = places[some], scores[some]
+    order = np.lexsort((places, -scores))[:first]
     return [int(place) for place in places[order]]

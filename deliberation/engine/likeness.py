@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from .company import Company, learned
 from .describing import Described, Exchanges, described
-from .features import Features
+from .features import Features, Floats
 from .parameters import Parameters
+from .products import Products
 
 Table = NDArray[np.float32]
 _ROUNDING = 4  # decimals: what is smaller is noise of the arithmetic
@@ -33,20 +34,19 @@ class Likeness:
 
     def __init__(self, described: Described, parameters: Parameters) -> None:
         self._described, self._parameters = described, parameters
-        self._turned = described.matrix.T.tocsr()
+        self._products = Products(described.matrix)
         self._rounds: list[_Lent] = []
         self._company: Company
-        self._places: Table
+        self._places: Floats
         self.table: Table
 
     def of(self, features: Features, exchanges: Exchanges) -> Table:
         """Exchanges × those that were learned from."""
         matrix, words = self._described.of(features, exchanges)
-        found = _rounded((matrix @ self._turned).toarray())
+        found = _rounded(self._products.of(matrix))
         for lent in self._rounds:
             found = self._borrowed(found, lent)
-        places = self._company.of(words).astype(np.float32)
-        return self._mixed(found, places)
+        return self._mixed(found, self._company.of(words))
 
     def _borrowed(self, found: Table, lent: _Lent) -> Table:
         rows, near, share = _nearest(found, self._parameters)
@@ -61,8 +61,8 @@ class Likeness:
         lengths = np.sqrt(np.maximum(square, 1e-9))[:, None] * lent.lengths
         return _rounded((lent.shares @ mixed.T).T / lengths)
 
-    def _mixed(self, found: Table, places: Table) -> Table:
-        weight = np.float32(self._parameters.company)
+    def _mixed(self, found: Table, places: Floats) -> Table:
+        weight = self._parameters.company
         return _rounded((1 - weight) * found + weight * (places @ self._places.T))
 
     def learn(self) -> Generator[float, None, None]:
@@ -71,12 +71,12 @@ class Likeness:
         size = matrix.shape[0]
         table = np.zeros((size, size), np.float32)
         for part in _parts(size):
-            table[part] = _rounded((matrix[part] @ self._turned).toarray())
+            table[part] = _rounded(self._products.of(matrix[part]))
             yield _cost(part, size)
         for _ in range(self._parameters.rounds):
             table = yield from self._lend(table)
         self._company = yield from learned(self._described.words, self._parameters.dimensions)
-        self._places = self._company.of(self._described.words).astype(np.float32)
+        self._places = self._company.of(self._described.words)
         self.table = np.zeros((size, size), np.float32)
         for part in _parts(size):
             self.table[part] = self._mixed(table[part], self._places[part])
@@ -132,7 +132,7 @@ def _nearest(found: Table, parameters: Parameters) -> tuple[NDArray[np.int64], .
     return rows, near, share
 
 
-def _rounded(found: Table) -> Table:
+def _rounded(found: Table | Floats) -> Table:
     return np.round(found, _ROUNDING).astype(np.float32)
 
 

@@ -9,7 +9,7 @@ class Parameters(Struct, frozen=True, kw_only=True):
     Similarities run from 0 to 1.
     """
 
-    version: str = "2"
+    version: str = "3"
     # What a message is described by: words, pieces of words, pairs of words, listed subjects.
     words: float = 0.5
     pieces: float = 0.5
@@ -34,7 +34,7 @@ class Parameters(Struct, frozen=True, kw_only=True):
     # A new look at everything: at each growth by this factor, and by `later` when there is more
     # than a look takes in; so many exchanges, so much work with each message (1: about 10 ms).
     first_fit: int = 8
-    growth: float = 1.2
+    growth: float = 1.35
     later: float = 1.5
     sample: int = 2000
     work: float = 2.0

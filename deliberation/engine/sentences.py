@@ -11,13 +11,15 @@ _ENDS = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
 _BREAKS = re.compile(r"\s*[;:–—]\s+|\s+-\s+|,\s+|\s+(?=(?:maar|want|omdat|but|because)\s)")
 _EDGES = " \t\"'“”‘’()*_-–—,;:"
 _FEWEST_WORDS = 3
+_CUT = 132  # characters: many a form takes 140, and what ends there without a mark was cut off
 
 
 @dataclass(frozen=True)
 class Said:
     """A sentence or clause: `text` is characters `start` to `end` of a message.
 
-    `stems`: the words that say something; `whole`: a sentence, not a part of one.
+    `stems`: the words that say something; `whole`: a sentence, not a part of one; `cut`: whether
+    the message may have been cut off in it.
     """
 
     message: str
@@ -28,6 +30,7 @@ class Said:
     stems: frozenset[str]
     words: int
     whole: bool
+    cut: bool
     lang: Language
 
     def citation(self) -> Citation:
@@ -55,7 +58,8 @@ def _said(
     count = len(words(piece))
     if count >= _FEWEST_WORDS:
         stems = frozenset(stem(word, lang) for word in content(piece, lang))
-        yield Said(message, author, start, end, piece, stems, count, whole, lang)
+        cut = end == len(text) >= _CUT
+        yield Said(message, author, start, end, piece, stems, count, whole, cut, lang)
 
 
 def _split(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:

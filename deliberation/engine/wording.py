@@ -1,26 +1,19 @@
 """Title and summary of a need, in residents' own words."""
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .parameters import Parameters
+from .reading import leans_on_others, readable
 from .sentences import Said, alike
 from .shapes import Sentence
-from .substance import cues_in
-from .words import Language, plain
+from .words import Language
 
-_LEANS = re.compile(
-    r"(?:ja|nee|en|maar|want|dus|of|ook|nou|ach|oh|daar|hier|dat|die|dit|deze|dan|toen|hij|zij|ze|het"
-    r"|hun|er|yes|no|and|but|so|or|also|well|oh|there|that|this|those|these|then|he|she|it|they|i|ik"
-    r"|we|wij|je|jij|you|my|mijn)\b"
-)
-_TITLE = (4, 11)  # words that read well as a title
-_CANDIDATES = 60
-_READABLE = 0.4  # of how well the best one reads
-_LONGEST_TITLE = 90  # characters
+_CANDIDATES = 150
+_LEADS = 0.05  # how much a title is worth of which a search finds nothing of its need, against 1.05
+_READS = 0.5  # how much reading well counts beside leading back: a power
 _LONGEST = 240
 _ALONE = 0.7  # what one person says is taken off: a word that nobody else uses tells little
 
@@ -61,17 +54,17 @@ def telling(inside: Iterable[Said], everywhere: Mapping[str, int], people: int) 
 def title(
     inside: list[Said], words: Telling, leads_back: LeadsBack, parameters: Parameters
 ) -> Sentence:
-    """Of the clauses that read best as a need, the one that leads back to it best."""
-    fits = [one for one in inside if len(one.text) <= _LONGEST_TITLE] or inside
-    reads = {one.text: one for one in sorted(fits, key=_place, reverse=True)}
-    order = sorted(
-        reads.values(), key=lambda one: (-_as_title(one, words), len(one.text), _place(one))
-    )
-    least = _READABLE * _as_title(order[0], words)
-    best = [one for one in order[:_CANDIDATES] if _as_title(one, words) >= least]
+    """The clause that reads as a need, tells what it is about and leads back to it."""
+    first = {one.text: one for one in sorted(inside, key=_place, reverse=True)}
+    worth = {text: _as_title(one, words) for text, one in first.items()}
+    order = sorted(first.values(), key=lambda one: (-worth[one.text], len(one.text), _place(one)))
+    best = order[:_CANDIDATES]
     found = leads_back([(one.text, one.lang) for one in best])
-    place = min(range(len(best)), key=lambda one: (-round(found[one], 2), one))
-    return _sentence(best[place], inside, parameters)
+    scores = [
+        round(worth[one.text] ** _READS * (_LEADS + leads), 6)
+        for one, leads in zip(best, found, strict=True)
+    ]
+    return _sentence(best[scores.index(max(scores))], inside, parameters)
 
 
 def summary(inside: list[Said], words: Telling, parameters: Parameters) -> tuple[Sentence, ...]:
@@ -103,20 +96,13 @@ def keywords(inside: Iterable[str], words: Telling, stem_of: Mapping[str, str]) 
 
 
 def _as_title(said: Said, words: Telling) -> float:
-    fewest, most = _TITLE
-    low = plain(said.text)
-    fit = 1.0 if fewest <= said.words <= most else 0.6
-    asks = 1.0 + 0.15 * min(cues_in(low, said.lang), 2)
-    leans = 0.6 if _LEANS.match(low) else 1.0
-    question = 0.8 if "?" in said.text else 1.0
-    shouts = 0.5 if said.text.isupper() else 1.0
-    return round(words.of(said) * fit * asks * leans * question * shouts, 6)
+    return round(readable(said) * math.sqrt(max(words.of(said), 0.0)), 6)
 
 
 def _adds(said: Said, words: Telling, told: set[str]) -> float:
     """What a sentence says that has not been told; sentences that lean on others say less."""
     fresh = sum(words.weight.get(stem, 0.0) for stem in said.stems - told)
-    leans = 0.7 if _LEANS.match(plain(said.text)) else 1.0
+    leans = 0.7 if leans_on_others(said) else 1.0
     return round(leans * fresh / math.sqrt(len(said.stems) + 4), 6)
 
 

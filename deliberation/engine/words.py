@@ -3,8 +3,8 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Literal
@@ -17,6 +17,7 @@ LANGUAGES: tuple[Language, ...] = ("nl", "en")
 WORD = re.compile(r"[^\W\d_][\w'’-]*|\d+")
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
 _STEMMERS = {"nl": DutchStemmer(), "en": EnglishStemmer()}
+_AT_HAND = 64  # texts: what is being read is asked for several times
 _SHORTEST_STEM = 4  # letters of a listed word that may be the beginning of others
 _STREETS = ("straat", "straten", "weg", "wegen", "plein", "park", "dijk", "kade", "brug", "haven")
 _SHORTEST_END = 5  # letters of a listed word that may be the end of a Dutch compound
@@ -37,8 +38,9 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
 
 
-def words(text: str) -> list[str]:
-    return WORD.findall(plain(text))
+@lru_cache(_AT_HAND)
+def words(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(plain(text)))
 
 
 def language_of(texts: Sequence[str], *, otherwise: Language = "nl") -> Language:
@@ -113,7 +115,8 @@ def _end_of_compound(word: str, alone: dict[str, str], beginnings: dict[str, str
     return None
 
 
-def subjects(text: str, lang: Language) -> Iterator[str]:
+@lru_cache(_AT_HAND)
+def subjects(text: str, lang: Language) -> tuple[str, ...]:
     """The subjects of the words, and of each two words in a row. Of a name of several words
     only the first may say something, as it may just begin the sentence: Bowling Green is not
     green."""
@@ -121,5 +124,6 @@ def subjects(text: str, lang: Language) -> Iterator[str]:
     found = [word for word in content(text, lang) if word not in names]
     alone, beginnings = _listed(lang)
     pairs = (f"{first}-{second}" for first, second in pairwise(found))
-    yield from filter(None, (subject_of(word, lang) for word in found))
-    yield from filter(None, (beginnings.get(pair) or alone.get(pair) for pair in pairs))
+    spoken = [*(subject_of(word, lang) for word in found)]
+    spoken += [beginnings.get(pair) or alone.get(pair) for pair in pairs]
+    return tuple(one for one in spoken if one)

@@ -4,13 +4,15 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 
 import msgspec
 from tqdm import tqdm
 
 from deliberation.engine import agenda, update
+from deliberation.engine.agenda import NO_OPINIONS
 from deliberation.engine.lines import BadLine, Line, read, written
-from deliberation.engine.opinions import explained, found, shown
+from deliberation.engine.shapes import Opinions, Votes
 from deliberation.engine.state import State
 
 _AT_ONCE = 500  # lines between two moves of the progress bar
@@ -35,12 +37,22 @@ def run(arguments: argparse.Namespace) -> int:
                 break
     if arguments.strict and problems:
         return 2
-    groups = found(votes)
-    document = written(agenda(state, votes, shown(groups)), state, explained=arguments.explain)
+    opinions, made_of = _opinions(votes)
+    document = written(agenda(state, votes, opinions), state, explained=arguments.explain)
     if arguments.explain:
-        document["opinions"]["explain"] = explained(groups)
+        document["opinions"]["explain"] = made_of
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
     return 1 if problems else 0
+
+
+def _opinions(votes: Votes) -> tuple[Opinions, dict[str, object]]:
+    """The groups, and what they were made of. scikit-learn takes longer to come than a thousand
+    messages take to read, so it is not called where nobody took a stance."""
+    if not any(votes.values()):
+        return NO_OPINIONS, {}
+    groups = import_module("deliberation.engine.opinions")
+    made = groups.found(votes)
+    return groups.shown(made), groups.explained(made)
 
 
 def _lines(arguments: argparse.Namespace, problems: Counter[str]) -> Iterator[Line]:
