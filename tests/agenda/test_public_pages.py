@@ -252,5 +252,5 @@ def test_it_reads_in_dutch(room: Room) -> None:
     a_need(room, state=NeedState.ASKED)
     seen = words(browser().get(AGENDA, **DUTCH))
     assert "De gemeente moet antwoorden" in seen
-    assert "Van bewoners" in seen
+    assert "Door bewoners" in seen
     assert "Verkeer en vervoer" in seen
