@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from .sentences import Said
-from .substance import cues_in
+from .substance import cues_in, signs
 from .words import Language, data, plain, stopwords, words
 
 _FEWEST, _MOST = 4, 12  # words that read well as a title
@@ -31,6 +31,12 @@ def readable(said: Said) -> float:
         * (0.7 if "?" in said.text else 1.0)
         * (0.5 if said.text.isupper() or len(set(found)) < _VARIED * len(found) else 1.0)
     )
+
+
+def about(said: Said) -> float:
+    """0 … 1: more when it names a subject of the neighbourhood, less with words of small talk."""
+    found = signs(said.text, said.lang)
+    return (1.0 if found.subjects else 0.5) * (0.5 if found.talk else 1.0)
 
 
 def leans_on_others(said: Said) -> bool:

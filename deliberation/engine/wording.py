@@ -4,14 +4,15 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from .parameters import Parameters
-from .reading import leans_on_others, readable
+from .reading import about, leans_on_others, readable
 from .sentences import Said, alike
 from .shapes import Sentence
 from .words import Language
 
-_CANDIDATES = 150
+_CANDIDATES = 100
 _LEADS = 0.05  # how much a title is worth of which a search finds nothing of its need, against 1.05
 _READS = 0.5  # how much reading well counts beside leading back: a power
 _LONGEST = 240
@@ -61,7 +62,7 @@ def title(
     best = order[:_CANDIDATES]
     found = leads_back([(one.text, one.lang) for one in best])
     scores = [
-        round(worth[one.text] ** _READS * (_LEADS + leads), 6)
+        round((about(one) * worth[one.text]) ** _READS * (_LEADS + leads), 6)
         for one, leads in zip(best, found, strict=True)
     ]
     return _sentence(best[scores.index(max(scores))], inside, parameters)
@@ -70,6 +71,7 @@ def title(
 def summary(inside: list[Said], words: Telling, parameters: Parameters) -> tuple[Sentence, ...]:
     """Up to three sentences that together say most; what is said twice is shown once."""
     left = [one for one in inside if one.whole and len(one.text) <= _LONGEST] or list(inside)
+    left = nsmallest(_CANDIDATES, left, lambda one: (-_adds(one, words, set()), _place(one)))
     chosen: list[Said] = []
     told: set[str] = set()
     while left and len(chosen) < parameters.sentences:
