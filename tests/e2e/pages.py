@@ -20,6 +20,7 @@ from moderation.services import message_hide, person_ban
 from rooms.models import Message, Room, Thread
 from rooms.services import message_retract, room_mode, thread_close
 from tests import given
+from deliberation.agenda.models import Follow
 from deliberation.agenda.services.versions import version_adopt
 from deliberation.people.models import ReturnAddress
 from deliberation.people.returning import links
@@ -69,6 +70,8 @@ message_hide(
     actor=as_manager, room=adopted, ref=new_ref(), message=changed[1].pk, reason="Naam.", at=at
 )
 suggested = a_suggestion(room, at=at)
+# The follower takes back what it does not find itself, but not what someone follows.
+Follow.objects.create(need=suggested, person=resident, at=at)
 divided = a_divided_need(given.a_room("verdeeld", by=manager, at=at), at=at)
 given.a_neighbourhood("leeg", "Een lege buurt")
 back = ReturnAddress.objects.create(person=gone.author, email="otto@example.test", kept_at=at)
