@@ -96,7 +96,7 @@ def looked(seen: Seen) -> Generator[float, None, tuple[Look, Ids]]:
     yield table.size / (1 << 17)
     ids = np.where(seen.pinned == NOWHERE, ids, seen.pinned)
     share = np.where(fresh == NOWHERE, parameters.newcomer, parameters.typical)
-    share = np.where((fresh != NOWHERE) & (ids == seen.before), parameters.typical / 2, share)
+    share = np.where(ids == seen.before, parameters.typical / 2, share)  # who was in it, stays
     ids = np.where(seen.pinned == NOWHERE, _typical(ids, share, table), seen.pinned)
     yield table.size / (1 << 18)
     return _look(learned, ids, parameters), ids

@@ -29,7 +29,7 @@ class Parameters(Struct, frozen=True, kw_only=True):
     enough: int = 300  # exchanges; among fewer, each has as many fewer lenders and neighbours
     typical: float = 0.3  # of the median likeness within a need; under it a message stays out
     newcomer: float = 0.5  # the same, for what no look has seen or could place
-    loyal: float = 1.25  # an old message moves only to a need that fits it this much better
+    loyal: float = 1.5  # an old message moves only to a need that fits it this much better
     fewest: int = 3  # messages, and people
     # A new look at everything: at each growth by this factor, and by `later` when there is more
     # than a look takes in; so many exchanges, so much work with each message (1: about 10 ms).
