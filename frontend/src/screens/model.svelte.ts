@@ -43,7 +43,7 @@ export class RoomModel {
     const thread = this.threadView;
     return thread && phaseOf(thread, this.snapshot.needs ?? []);
   });
-  /** What a stance means is told to who never took one. */
+  /** What a stance means is told to who never took one, until they take part on this page. */
   explains = $state(false);
   readonly thread: number | null;
   readonly limits: Opening["limits"];
@@ -131,6 +131,7 @@ export class RoomModel {
   /** Keep a message and send it as soon as that is possible. */
   post(body: string, replyTo: number | null): void {
     if (this.thread === null) return;
+    this.explains = false;
     this.typedAt = 0;
     this.sender.add({
       ref: newRef(),
