@@ -58,7 +58,7 @@ def _said(
     count = len(words(piece))
     if count >= _FEWEST_WORDS:
         stems = frozenset(stem(word, lang) for word in content(piece, lang))
-        cut = end == len(text) >= _CUT
+        cut = end == len(text) >= _CUT and text[-1].isalnum()
         yield Said(message, author, start, end, piece, stems, count, whole, cut, lang)
 
 
