@@ -69,7 +69,7 @@ version_adopt(actor=as_manager, neighbourhood=adopted.neighbourhood, at=at)
 message_hide(
     actor=as_manager, room=adopted, ref=new_ref(), message=changed[1].pk, reason="Naam.", at=at
 )
-suggested = a_suggestion(room, at=at)
+suggested = a_suggestion(room, at=at, engine_id="n1")
 # The follower takes back what it does not find itself, but not what someone follows.
 Follow.objects.create(need=suggested, person=resident, at=at)
 divided = a_divided_need(given.a_room("verdeeld", by=manager, at=at), at=at)
