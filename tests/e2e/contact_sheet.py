@@ -46,7 +46,8 @@ INDEX = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Every pag
 body {{ margin: 16px; background: #888; font: 13px sans-serif; color: #000; }}
 table {{ border-spacing: 8px; }} th {{ text-align: start; vertical-align: top; }}
 thead th {{ position: sticky; top: 0; background: #888; }}
-tbody th {{ width: 160px; overflow-wrap: anywhere; font-weight: normal; }} td {{ padding: 0; }}
+tbody th {{ width: 160px; overflow-wrap: anywhere; font-weight: normal; }}
+td {{ padding: 0; vertical-align: top; }}
 img {{ width: 200px; max-height: 320px; object-fit: cover; object-position: top; }}
 </style><h1>Every page</h1><table><thead><tr><th>Page</th>{looks}</tr></thead>
 <tbody>{rows}</tbody></table></html>"""
