@@ -9,6 +9,7 @@ import pytest
 from deliberation.agenda import canonical, chain
 from deliberation.agenda.models import Contest, NeedState, Version
 from deliberation.agenda.services.versions import version_adopt
+from deliberation.engine import Parameters
 from deliberation.kernel.refusals import Refused
 from deliberation.people.models import Person
 from rooms.models import Room
@@ -70,7 +71,7 @@ def test_what_the_engine_read_is_named_with_its_head(room: Room) -> None:
     assert version.heads == {room.slug: {"seq": read["seq"], "epoch": read["epoch"]}}
     assert read["messages"] == 4
     assert len(read["summary"]) == len(read["input"]) == 64
-    assert json.loads(version.content)["parameters"]["engine"]["loyal"] == "1.25"
+    assert json.loads(version.content)["parameters"]["engine"]["loyal"] == str(Parameters().loyal)
 
 
 def test_it_can_not_be_adopted_while_an_objection_has_no_answer(room: Room) -> None:
