@@ -31,7 +31,8 @@ def go_on(state: State) -> None:
         _take_over(state, work)
     elif state.looking is None and state.counted >= due(state):
         place(state)
-        state.looking = _begun(state)
+        state.looking = _begun(state) if state.telling else None
+        state.looked = state.counted  # also where nothing says anything yet
     if state.looking is not None:
         found = state.looking.go_on(work)
         if found:
@@ -70,7 +71,6 @@ def _place(state: State, roots: Sequence[int]) -> None:
 def _begun(state: State) -> Looking:
     roots = sample(np.array(sorted(state.telling), np.int64), state.parameters.sample)
     exchanges = [state.exchanges[root] for root in roots]
-    state.looked = state.counted
     rows = [state.substantial(root) for root in roots]
     seen = Seen(
         features=state.features.excerpt(chain.from_iterable(rows)),

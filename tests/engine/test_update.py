@@ -114,3 +114,14 @@ def test_every_citation_matches_after_any_edits_and_removals(seed: int) -> None:
                 for each in sentence.citations:
                     assert text[each.message][each.start : each.end] == sentence.text
             assert set(need.messages) <= text.keys()
+
+
+def test_a_chat_in_which_nothing_is_said_has_no_needs_and_goes_on() -> None:
+    words = ["hoi", "Bericht", "ok", "haha", "+1", "Bericht 7", "dank je", "..."] * 5
+    said = [
+        Contribution(id=str(n), author=str(n % 3), at=float(n), text=text, thread="t")
+        for n, text in enumerate(words)
+    ]
+    state = update(None, said)
+    assert agenda(state).needs == ()
+    assert update(state, [], removals=[one.id for one in said]).counted == 0
