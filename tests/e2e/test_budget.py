@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.serving import Site
 
@@ -27,6 +27,23 @@ print(thread.pk)
 """
 BUDGET = 100_000  # bytes over the line, of everything the page asks for
 PATIENCE = 3.0  # seconds until everything in the page can be used
+# What a quiet machine of the kind that this was settled on needs for `YARDSTICK`, in seconds.
+# Other machines, and busy ones, are as much slower at the page as they are at this.
+QUIET = 1.2
+YARDSTICK = """
+() => {
+  for (let turn = 0; turn < 20; turn++) {
+    const list = document.createElement("ul");
+    for (let n = 0; n < 1000; n++) {
+      const one = document.createElement("li");
+      one.textContent = `Number ${n} of ${turn}, ${[...`${n * 7919}`].reverse().join("")}`;
+      list.append(one);
+    }
+    document.body.replaceChildren(list);
+    list.getBoundingClientRect();
+  }
+}
+"""
 ROUND_TRIPS = 4  # to the server and for the page; once more for its files
 OPENINGS = 5  # what else the machine does only adds to one: the cheapest counts
 SLOWER = 4  # times, the processor of an old phone
@@ -80,10 +97,26 @@ def visit(browser: Browser, address: str, *, slower: int = SLOWER) -> Iterator[V
     tools.on("Network.loadingFinished", finished)
     page.goto(address)
     page.wait_for_selector(".live-line--live")
-    figures = tools.send("Performance.getMetrics")["metrics"]
-    busy = next(one["value"] for one in figures if one["name"] == "TaskDuration")
-    yield Visit(page, size, busy)
+    yield Visit(page, size, busy_of(tools))
     context.close()
+
+
+def busy_of(tools: CDPSession) -> float:
+    """Seconds of the processor that the page has had so far."""
+    figures = tools.send("Performance.getMetrics")["metrics"]
+    return float(next(one["value"] for one in figures if one["name"] == "TaskDuration"))
+
+
+def yardstick(browser: Browser) -> float:
+    """What the same work costs here and now, whatever else this machine does."""
+    page = browser.new_page()
+    tools = page.context.new_cdp_session(page)
+    tools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = busy_of(tools)
+    page.evaluate(YARDSTICK)
+    taken = busy_of(tools) - before
+    page.close()
+    return taken
 
 
 @pytest.fixture
@@ -93,14 +126,17 @@ def slow(browser: Browser, address: str) -> Iterator[Visit]:
 
 
 def test_everything_can_be_used_within_three_seconds(browser: Browser, address: str) -> None:
-    """Counted as Lighthouse does: what the line takes, then what a slow processor takes."""
+    """Counted as Lighthouse does: what the line takes, then what a slow processor takes, which
+    is measured against a yardstick right beside it."""
     taken = []
     for _ in range(OPENINGS):
+        here = yardstick(browser) / QUIET
         with visit(browser, address, slower=1) as found:
             line = ROUND_TRIPS * SLOW_LINE["latency"] / 1000
             line += sum(found.size.values()) / SLOW_LINE["downloadThroughput"]
-            taken.append(line + SLOWER * found.busy)
-    print(f"\nin use after {[round(one, 2) for one in taken]} s")
+            taken.append(line + SLOWER * found.busy / here)
+            print(f"\n{found.busy:.3f} s busy, yardstick {here:.2f}, line {line:.2f} s")
+    print(f"in use after {[round(one, 2) for one in taken]} s")
     assert min(taken) <= PATIENCE, taken
 
 
