@@ -64,9 +64,9 @@ def require(
     if room.opened_at is None and not role_allows(actor.roles, Action.CHARTER):
         raise no_room()
     if not role_allows(actor.roles, to):
-        raise _not_yours(actor)
+        raise not_yours(actor)
     if not rule.banned:
-        _require_not_banned(actor, room)
+        require_no_ban(actor.banned_until(room.slug))
     if not mode_allows(actor.roles, to, room.mode_at(at)):
         raise _mode_refuses(room)
     if rule.own and own is not None and own.author_id != actor.id:
@@ -101,17 +101,22 @@ def no_room() -> Refused:
     return Refused("no_room", gettext_noop("There is no room at this address. Check the address."))
 
 
-def _not_yours(actor: Actor) -> Refused:
+def not_yours(actor: Actor) -> Refused:
+    """To who has not the right: a visitor can still get it."""
     if actor.id is None:
         return Refused(
             "signed_out",
             gettext_noop("Choose a name first. Then you can take part. Your text is kept."),
         )
+    return not_allowed()
+
+
+def not_allowed() -> Refused:
     return Refused("not_allowed", gettext_noop("You can't do this here. Ask a community manager."))
 
 
-def _require_not_banned(actor: Actor, room: Room) -> None:
-    until = actor.banned_until(room.slug)
+def require_no_ban(until: datetime | None) -> None:
+    """`until`: the end of a ban in force, None without one. Raises Refused."""
     if until is not None:
         raise Refused(
             "banned",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
+from rooms.access import not_yours, require_no_ban
 from rooms.models import Neighbourhood, Room
 
 from .models import Need
@@ -32,14 +33,8 @@ def require(actor: Actor, neighbourhood: Neighbourhood, *, to: Action, at: datet
     """Check of role and ban. Bans in `actor` are those in force. Raises Refused."""
     del at
     if not role_allows(actor.roles, to):
-        raise _not_yours(actor)
-    until = _banned_until(actor, neighbourhood, RIGHTS[to].ban)
-    if until is not None:
-        raise Refused(
-            "banned",
-            gettext_noop("You can't write here until %(until)s. You can still read everything."),
-            values={"until": until},
-        )
+        raise not_yours(actor)
+    require_no_ban(_banned_until(actor, neighbourhood, RIGHTS[to].ban))
 
 
 def may(actor: Actor, neighbourhood: Neighbourhood, to: Action, *, at: datetime) -> bool:
@@ -67,12 +62,3 @@ def no_need() -> Refused:
     return Refused(
         "no_need", gettext_noop("There is no need at this address. Check the reference.")
     )
-
-
-def _not_yours(actor: Actor) -> Refused:
-    if actor.id is None:
-        return Refused(
-            "signed_out",
-            gettext_noop("Choose a name first. Then you can take part. Your text is kept."),
-        )
-    return Refused("not_allowed", gettext_noop("You can't do this here. Ask a community manager."))

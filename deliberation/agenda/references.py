@@ -1,14 +1,11 @@
 """The kenmerk: the permanent reference of a need or an answer, such as BH-2026-0042."""
 
-import re
 from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
 from .models import Reference
-
-KENMERK = re.compile(r"[A-Z]{1,6}-\d{4}-\d{4,}")
 
 
 def next_kenmerk(*, at: datetime) -> str:

@@ -12,6 +12,7 @@ from deliberation.kernel.text import REASON_LIMIT, line
 from deliberation.people.actors import Actor
 from deliberation.protocol import events
 from deliberation.protocol.events import AnyEvent
+from rooms.access import not_allowed
 
 TOLD: dict[NeedState, Callable[..., AnyEvent]] = {
     NeedState.SUGGESTED: events.NeedChanged,
@@ -49,19 +50,12 @@ def step_to(
             gettext_noop("This is not possible any more: someone changed it. Reload the page."),
         )
     if not by_itself and not role_allows(actor.roles, right or way.action):
-        raise Refused(
-            "not_allowed", gettext_noop("You can't do this here. Ask a community manager.")
-        )
+        raise not_allowed()
     why = line(reason, limit=REASON_LIMIT) if reason or way.reason else ""
     _arrive(need, to, at=at)
     by = None if by_itself else actor.id
     Move.objects.create(need=need, source=source, target=to, actor_id=by, at=at, reason=why)
     return TOLD[to]
-
-
-def may_step(need: Need, to: NeedState) -> bool:
-    """Whether life knows this step."""
-    return lifecycle.step(lifecycle.State(need.state), lifecycle.State(to)) is not None
 
 
 def _arrive(need: Need, to: NeedState, *, at: datetime) -> None:
