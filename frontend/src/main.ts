@@ -2,6 +2,7 @@
 
 import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "./styles/index.css";
+import { listen } from "./ui/bell";
 
 const WORKER = "/sw.js";
 
@@ -27,3 +28,5 @@ function register(): void {
 
 // Once the page is there and has nothing else to do: a slow line is for the conversation first.
 if ("serviceWorker" in navigator) addEventListener("load", () => setTimeout(register, 3000));
+
+listen();

@@ -6,6 +6,7 @@ import { AgendaSide } from "./screens/agenda.svelte";
 import { RoomModel } from "./screens/model.svelte";
 import Room from "./screens/Room.svelte";
 import { load } from "./strings/gettext";
+import Elsewhere from "./ui/Elsewhere.svelte";
 import { closeMenus } from "./ui/menus";
 import NeedList from "./ui/NeedList.svelte";
 import Phase from "./ui/Phase.svelte";
@@ -26,6 +27,8 @@ if (target && opening) {
   const threads = document.querySelector(".thread-list");
   closeMenus();
   if (threads) take(threads, (place) => mount(ThreadList, { target: place, props: { model } }));
+  const elsewhere = document.querySelector(".room-elsewhere");
+  if (elsewhere) take(elsewhere, (place) => mount(Elsewhere, { target: place, props: { model } }));
   const needs = document.querySelector("#needs .need-lines");
   if (needs) take(needs, (place) => mount(NeedList, { target: place, props: { model } }));
   const phase = document.querySelector(".phase");

@@ -2,7 +2,14 @@
 
 import { Link, type Position, type Status } from "../connection/link";
 import { decodeOpening } from "../protocol/decode";
-import type { FromServer, MessageView, Opening, Snapshot, You } from "../protocol/generated";
+import type {
+  FromServer,
+  MessageView,
+  Opening,
+  Snapshot,
+  ThreadView,
+  You,
+} from "../protocol/generated";
 import { browserShelf, type Shelf } from "../state/kept";
 import { pieces } from "../state/mentions";
 import { Reading } from "../state/reading";
@@ -11,6 +18,7 @@ import { newRef } from "../state/ref";
 import { trimmed } from "../state/rows";
 import { apply } from "../state/snapshot";
 import { restanced, type Stance } from "../state/tally";
+import { ring } from "../ui/bell";
 import { AgendaSide } from "./agenda.svelte";
 import { Sender } from "./sender.svelte";
 
@@ -38,6 +46,13 @@ export class RoomModel {
   readonly needs = $derived.by(() => {
     const here = (this.snapshot.needs ?? []).filter((n) => n.threads?.includes(this.thread ?? 0));
     return here.sort((a, b) => (b.people ?? 0) - (a.people ?? 0));
+  });
+  /** The conversations of the room, the liveliest first. */
+  readonly threads = $derived.by(() => {
+    const here = this.snapshot.threads.filter((t) =>
+      ["open", "closed"].includes(t.state ?? "open"),
+    );
+    return here.sort((a, b) => (b.last_seq ?? 0) - (a.last_seq ?? 0));
   });
   readonly phase = $derived.by(() => {
     const thread = this.threadView;
@@ -74,6 +89,7 @@ export class RoomModel {
     this.since = seconds(opening.at);
     this.shelf = browserShelf(opening.snapshot.room.slug, storage());
     this.reading = new Reading(this.shelf);
+    this.reading.met(opening.snapshot.threads);
     this.unreadAfter = this.reading.upTo(this.thread);
     this.link = new Link(opening.snapshot.room.slug, {
       frame: (frame) => this.frame(frame),
@@ -196,6 +212,11 @@ export class RoomModel {
     if (last && this.threadView) this.reading.seen(this.threadView, last.seq);
   }
 
+  /** How much is new in a conversation; nothing is in the one that is open. */
+  unread(thread: ThreadView): number {
+    return thread.id === this.thread ? 0 : this.reading.unread(thread);
+  }
+
   draft(): string {
     return this.shelf.get(`draft/${this.thread}`) ?? "";
   }
@@ -289,6 +310,7 @@ export class RoomModel {
     // A window on the past does not get today's messages glued behind it.
     if (this.newer) this.snapshot = { ...this.snapshot, messages: before };
     this.sender.confirmed(message.ref);
+    if (this.concernsMe(message)) ring();
     if (message.thread === this.thread) this.arrived(message);
   }
 

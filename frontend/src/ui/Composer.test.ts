@@ -84,6 +84,7 @@ it("sends what stood there, once, while a name is being chosen and more is typed
   const { container } = render(Room, { model });
   const field = container.querySelector<HTMLTextAreaElement>("#composer-body")!;
   const form = container.querySelector<HTMLFormElement>(".composer")!;
+  container.querySelector<HTMLInputElement>("#composer-name")!.value = "Nieuwe buur";
   const write = (text: string) => {
     field.value = text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
