@@ -40,7 +40,7 @@ test: dev frontend check ## Everything that CI checks
 	$(call say,Python tests)
 	$(PYTEST) -n 2 --dist loadgroup -m "not ($(SERVERS) or e2e)"
 	$(call say,Browser tests)
-	$(PYTEST) -n 2 --dist loadfile -m e2e
+	$(PYTEST) -n 2 --dist loadgroup -m e2e
 	$(call say,Python tests with real servers)
 	$(PYTEST) -m "$(SERVERS)"
 

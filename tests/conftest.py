@@ -5,38 +5,41 @@
 `HYPOTHESIS_PROFILE=thorough` looks for longer, and elsewhere each time.
 """
 
+import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NoReturn
 
+import psycopg
 import pytest
 from django.conf import settings as site
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from psycopg.sql import SQL, Identifier
 
 from deliberation.config.servers import Server, ServerMissing, postgres_server, redis_server
 from tests.fakes import Clock
+from tests.made import HOME
 
 _PREFIX = "DELIBERATION_"
-_HOME = "DELIBERATION_TEST_HOME"  # handed on to the processes of xdist, with the database
-_HANDED_ON = {_HOME, "DELIBERATION_DATABASE_URL"}
+_HANDED_ON = {HOME, "DELIBERATION_DATABASE_URL"}  # to the processes of xdist
 _open = ExitStack()
 
 
 def _environment() -> None:
     """What a developer has set must not decide whether a test passes."""
-    handed_on = _HANDED_ON if _HOME in os.environ else set()
+    handed_on = _HANDED_ON if HOME in os.environ else set()
     for name in [name for name in os.environ if name.startswith(_PREFIX)]:
         if name not in handed_on:
             del os.environ[name]
-    if _HOME not in os.environ:
-        os.environ[_HOME] = tempfile.mkdtemp(prefix="deliberation-tests-")
-        _open.callback(shutil.rmtree, os.environ[_HOME], ignore_errors=True)
-    os.environ["DELIBERATION_DATA_DIR"] = os.environ[_HOME]
+    if HOME not in os.environ:
+        os.environ[HOME] = tempfile.mkdtemp(prefix="deliberation-tests-")
+        _open.callback(shutil.rmtree, os.environ[HOME], ignore_errors=True)
+    os.environ["DELIBERATION_DATA_DIR"] = os.environ[HOME]
     os.environ["DELIBERATION_LOG_LEVEL"] = "WARNING"
     os.environ["DJANGO_SETTINGS_MODULE"] = "deliberation.config.settings"
 
@@ -62,7 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
     database = site.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         # A file: Django's own choice, memory, has other locks than production.
-        name = Path(os.environ[_HOME]) / "tests.sqlite3"
+        name = Path(os.environ[HOME]) / "tests.sqlite3"
         database.setdefault("TEST", {})["NAME"] = str(name)
 
 
@@ -103,6 +106,20 @@ def postgres() -> Iterator[Server]:
         except ServerMissing as missing:
             absent(str(missing))
         yield server
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres: Server) -> Callable[[], str]:
+    """Makes an empty database in the PostgreSQL of our own; gives its address."""
+    names = (f"of_its_own_{number}" for number in itertools.count(1))
+
+    def make() -> str:
+        name = next(names)
+        with psycopg.connect(str(postgres), autocommit=True) as connection:
+            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        return f"{postgres.rpartition('/')[0]}/{name}"
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,11 @@ from pathlib import Path
 
 from deliberation.config.processes import Process, free_port
 
+from .made import copied
+from .scripting import Scripts
+
 LOG = "server.log"
+DATABASE = "deliberation.sqlite3"
 
 
 class Site:
@@ -27,6 +31,7 @@ class Site:
             "PYTHONPATH": str(Path(__file__).parents[1]),
             **environment,
         }
+        self._scripts = Scripts(self.environment)
         command = [sys.executable, "-m", "deliberation", "serve", "--port", str(self.port)]
         self.process = Process(
             [*command, *arguments],
@@ -50,8 +55,12 @@ class Site:
 
     def script(self, source: str) -> str:
         """Run Python with the site's models at hand; returns what it printed."""
-        prepared = f"import django; django.setup()\n{source}"
-        return _run([sys.executable, "-c", prepared], self.environment)
+        return self._scripts.run(source)
+
+    def close(self) -> None:
+        """Kill it, and what ran its scripts."""
+        self._scripts.stop()
+        self.process.kill()
 
     def answers(self) -> bool:
         try:
@@ -62,22 +71,38 @@ class Site:
 
 
 def _run(command: list[str], environment: Mapping[str, str]) -> str:
-
     whole = {**os.environ, "DJANGO_SETTINGS_MODULE": "deliberation.config.settings", **environment}
     done = subprocess.run(command, env=whole, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
+def demonstration(folder: Path, states: str = "") -> None:
+    """Fill a folder with the demonstration; what `states` prints is in `made.json` there."""
+    filled = Site(folder, [], {"DELIBERATION_DEMO": "1"})
+    filled.run("release", "--quiet")
+    filled.run("demo")
+    if states:
+        (folder / "made.json").write_text(filled.script(states))
+    filled.close()
+
+
 @contextmanager
 def site(
     folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
 ) -> Iterator[Site]:
-    """A migrated, running server; it is gone afterwards."""
+    """A migrated, running server; it is gone afterwards. A folder that has data is kept so."""
     running = Site(folder, list(arguments), environment or {})
-    running.run("release", "--quiet")
+    if "DELIBERATION_DATABASE_URL" in running.environment:
+        running.run("release", "--quiet")
+    elif not (folder / DATABASE).exists():
+        copied("migrated", folder, _migrate)
     running.process.start()
     try:
         yield running
     finally:
-        running.process.kill()
+        running.close()
+
+
+def _migrate(folder: Path) -> None:
+    Site(folder, [], {}).run("release", "--quiet")

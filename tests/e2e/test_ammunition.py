@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from tests.fixtures import payloads
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("payloads")]
+pytestmark = pytest.mark.e2e
 # The others are for older browsers, other engines, or wait for a click or a careless script.
 ENOUGH = 30
 # A careless page for each attack: in words, in attributes, in a script, in a comment, in a link.

@@ -13,11 +13,11 @@ from playwright.sync_api import (
     Playwright,
     Worker,
     expect,
-    sync_playwright,
 )
 
+from tests.made import copied
 from tests.push_service import Service, running
-from tests.serving import Site, site
+from tests.serving import Site, demonstration, site
 
 from .chromiums_service import Maker, maker
 from .conftest import FLAGS, until
@@ -98,22 +98,9 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Ser
         service, certificate = stack.enter_context(running(folder, "localhost"))
         made = stack.enter_context(maker(certificate))
         trust = {"DELIBERATION_PUSH_HOSTS": "localhost", "SSL_CERT_FILE": str(certificate)}
+        copied("demonstration", folder, demonstration)
         place = stack.enter_context(site(folder, environment=trust | {"DELIBERATION_DEMO": "1"}))
-        place.run("demo")
         yield place, service, made
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
-    found = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-    yield found
-    found.close()
 
 
 @pytest.fixture

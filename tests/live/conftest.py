@@ -21,10 +21,10 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 @pytest.fixture(scope="session")
 def city(
-    tmp_path_factory: pytest.TempPathFactory, postgres: Server, redis: Server
+    tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str], redis: Server
 ) -> Iterator[Town]:
     """Two processes on PostgreSQL and Redis."""
-    settings = {"DELIBERATION_DATABASE_URL": str(postgres), "DELIBERATION_REDIS_URL": str(redis)}
+    settings = {"DELIBERATION_DATABASE_URL": new_database(), "DELIBERATION_REDIS_URL": str(redis)}
     folder = tmp_path_factory.mktemp("city")
     with site(folder, "--workers", "2", environment=settings) as running:
         yield Town.of(running)

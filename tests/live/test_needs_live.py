@@ -87,9 +87,12 @@ async def test_a_hidden_message_is_out_of_a_need_within_two_seconds(
 @pytest.mark.redis
 @pytest.mark.postgres
 async def test_a_worker_apart_tells_every_process_as_soon(
-    make_site: Callable[..., Town], postgres: Server, redis: Server, tmp_path: Path
+    make_site: Callable[..., Town],
+    new_database: Callable[[], str],
+    redis: Server,
+    tmp_path: Path,
 ) -> None:
-    settings = {"DATABASE_URL": str(postgres), "REDIS_URL": str(redis), "RATE_LIMITS": "off"}
+    settings = {"DATABASE_URL": new_database(), "REDIS_URL": str(redis), "RATE_LIMITS": "off"}
     place = make_site("--workers", "2", **settings).place()
     with _worker(place, tmp_path):
         messages = await _said(place, [place.resident() for _ in range(4)])

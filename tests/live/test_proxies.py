@@ -5,7 +5,7 @@ import json
 import os
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,11 +78,11 @@ def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def apart(
-    tmp_path_factory: pytest.TempPathFactory, postgres: Server, redis: Server
+    tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str], redis: Server
 ) -> Iterator[Server]:
     """Pages in one process, live rooms in two others."""
     environment = SETTINGS | {
-        "DELIBERATION_DATABASE_URL": str(postgres),
+        "DELIBERATION_DATABASE_URL": new_database(),
         "DELIBERATION_REDIS_URL": str(redis),
         "DELIBERATION_SECRET_KEY": "the same for all, or a session of one is none to another",
     }

@@ -13,7 +13,7 @@ from tests.serving import Site
 from .conftest import Open
 from .texts import ATTACKS, BODIES, CORE
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("payloads")]
+pytestmark = pytest.mark.e2e
 AT_ONCE = 95  # messages a thread: all of them stand in one page
 BATCHES = [BODIES[at : at + AT_ONCE] for at in range(0, len(BODIES), AT_ONCE)]
 # A few at a time, as many people would; the answer is the id of each, in the order of asking.

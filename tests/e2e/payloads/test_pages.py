@@ -12,7 +12,7 @@ from tests.serving import Site
 from .conftest import SENTINEL, Open
 from .texts import CORE
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("payloads")]
+pytestmark = pytest.mark.e2e
 # Someone who writes such things, is answered in kind, and a manager who has to do with them.
 WRITTEN = """
 import json
