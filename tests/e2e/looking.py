@@ -57,6 +57,8 @@ def found_by_axe(page: Page, scheme: str) -> list[str]:
     A theme holds colours and roundness alone, so all rules are looked at once a width, by day.
     """
     found = []
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text())
     page.emulate_media(color_scheme=scheme)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
