@@ -18,7 +18,6 @@ import { newRef } from "../state/ref";
 import { trimmed } from "../state/rows";
 import { apply } from "../state/snapshot";
 import { restanced, type Stance } from "../state/tally";
-import { ring } from "../ui/bell";
 import { AgendaSide } from "./agenda.svelte";
 import { Sender } from "./sender.svelte";
 
@@ -310,7 +309,7 @@ export class RoomModel {
     // A window on the past does not get today's messages glued behind it.
     if (this.newer) this.snapshot = { ...this.snapshot, messages: before };
     this.sender.confirmed(message.ref);
-    if (this.concernsMe(message)) ring();
+    if (this.concernsMe(message)) document.dispatchEvent(new Event("bell")); // see ui/bell
     if (message.thread === this.thread) this.arrived(message);
   }
 

@@ -1,20 +1,19 @@
-/** What is new at the bell, kept right while a page is open. Who has no bell asks nothing. */
+/**
+ * What is new at the bell, kept right while a page is open. Who has no bell asks nothing.
+ *
+ * The room says `bell` on the document when something came that may concern its reader. It does
+ * not import this: what two scripts share is a file more, and a round trip on a slow line.
+ */
 
 const EVERY = 60_000; // milliseconds between looks, while someone looks at the page
 const CALM = 1500; // milliseconds in which what was said is written down as a notice
 const SPREAD = 4000; // milliseconds over which those who heard the same thing ask
-const RUNG = "bell";
-
-/** Something came that may concern who reads this. */
-export function ring(): void {
-  document.dispatchEvent(new Event(RUNG));
-}
 
 export function listen(): void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const look = () => void count().catch(() => {}); // the next look asks again
   const seen = () => document.hidden || look();
-  document.addEventListener(RUNG, () => {
+  document.addEventListener("bell", () => {
     clearTimeout(waiting);
     waiting = setTimeout(look, CALM + Math.random() * SPREAD);
   });
