@@ -15,8 +15,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from deliberation import __version__
-from deliberation.agenda import canonical
 from deliberation.engine import Parameters
+from deliberation.kernel import canonical
 
 STANDARD = "1.0"
 KNOWN_ERROR = Path(__file__).parent / "data" / "known_error.json"

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from deliberation.agenda import canonical, chain
+from deliberation.agenda import chain
 from deliberation.agenda.models import Contest, NeedState, Version
 from deliberation.agenda.services.versions import version_adopt
 from deliberation.engine import Parameters
+from deliberation.kernel import canonical
 from deliberation.kernel.refusals import Refused
 from deliberation.people.models import Person
 from rooms.models import Room

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deliberation.agenda import canonical, chain
+from deliberation.agenda import chain
 from deliberation.agenda.chain import Flaw, Link
 from deliberation.agenda.models import Version
+from deliberation.kernel import canonical
 from rooms.models import Neighbourhood, Room
 
 from . import files

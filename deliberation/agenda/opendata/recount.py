@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from deliberation.agenda import canonical
 from deliberation.engine import Contribution, Parameters, State, agenda, update
 from deliberation.engine.lines import read
+from deliberation.kernel import canonical
 
 _READ = ("id", "author", "time", "text", "thread", "reply_to")
 _AT_ONCE = 500  # lines

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.agenda import canonical
 from deliberation.agenda.models import Need
 from deliberation.agenda.selectors.figures import Figures
 from deliberation.agenda.selectors.need_page import NeedPage, need_page
 from deliberation.agenda.selectors.owed import Owed, owed
 from deliberation.agenda.selectors.sources import Sentence
 from deliberation.agenda.selectors.timeline import Moment
+from deliberation.kernel import canonical
 from deliberation.people.actors import actor_of
 
 Told = dict[str, Any]

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 
 from deliberation import __version__
-from deliberation.agenda import canonical
 from deliberation.agenda.models import (
     Contest,
     Evidence,
@@ -20,6 +19,7 @@ from deliberation.agenda.models import (
 )
 from deliberation.agenda.ordering import place
 from deliberation.engine import Parameters
+from deliberation.kernel import canonical
 from deliberation.protocol.fold import LISTED
 from rooms.models import MessageState, Neighbourhood
 

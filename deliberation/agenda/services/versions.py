@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db.models import Count
 
-from deliberation.agenda import access, canonical, chain
+from deliberation.agenda import access, chain
 from deliberation.agenda.models import Contest, Version
 from deliberation.agenda.opendata.lines import lines
 from deliberation.agenda.opendata.recount import engine_version, recount
 from deliberation.agenda.rights import Action
 from deliberation.agenda.selectors.content import content_of
 from deliberation.eventlog import reading
+from deliberation.kernel import canonical
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
 from rooms.models import Message, Neighbourhood, Room

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from deliberation.agenda import canonical
+from deliberation.kernel import canonical
 from tests.fakes import EVENING
 
 VALUES = some.recursive(
