@@ -1,5 +1,5 @@
-"""Keeping a dialogue safe with due process: nothing is decided without a reason.
+"""Keeping a dialogue safe with due process: nothing is decided without a ground and a reason.
 
-Owns: hiding, restoring and bans. May import: rooms, people, eventlog, protocol, kernel.
-Never: live, agenda, sockets.
+Owns: hiding, restoring, bans, the decisions about them, appeals and the ledger. May import: rooms,
+people, eventlog, protocol, kernel. Never: live, agenda, sockets.
 """

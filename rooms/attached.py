@@ -1,8 +1,10 @@
 """What a room shows that packages above this one keep. The composition root hands it in."""
 
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from deliberation.protocol.shapes import NeedView
@@ -87,17 +89,23 @@ def attach_needs(
     attached.listed, attached.by_id = listed, by_id
 
 
-def attach_news(news: Callable[[Collection[int]], Mapping[int, News]]) -> None:
-    attached.news = news
+def attach_news(*kept: Callable[[Collection[int]], Mapping[int, News]]) -> None:
+    """Each of these knows some of the notices."""
+    attached.news = lambda notices: dict(ChainMap(*(dict(one(notices)) for one in kept)))
 
 
 def attach_privacy(
     *,
     places: Callable[[int], Collection[int]],
-    forget: Callable[[int, datetime], None],
-    keeps: Callable[[int], Iterable[tuple[str, list[Row]]]],
+    forgets: Sequence[Callable[[int, datetime], None]],
+    keeps: Sequence[Callable[[int], Iterable[tuple[str, list[Row]]]]],
 ) -> None:
-    attached.places, attached.forget, attached.keeps = places, forget, keeps
+    def forget(person: int, at: datetime) -> None:
+        for one in forgets:
+            one(person, at)
+
+    attached.places, attached.forget = places, forget
+    attached.keeps = lambda person: chain.from_iterable(one(person) for one in keeps)
 
 
 def attach_waiting(waiting: Callable[[], Sequence[Waiting]]) -> None:

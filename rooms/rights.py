@@ -32,6 +32,8 @@ class Action(StrEnum):
     CHARTER = "room.charter"
     BAN = "person.ban"
     UNBAN = "person.unban"
+    APPEAL = "appeal.make"
+    APPEAL_DECIDE = "appeal.decide"
 
 
 ALL_MODES = frozenset(Mode)
@@ -76,6 +78,9 @@ RIGHTS: dict[Action, Rule] = {
     Action.CHARTER: Rule(_MANAGERS),
     Action.BAN: Rule(_MANAGERS),
     Action.UNBAN: Rule(_MANAGERS),
+    # Asking for another look is never blocked, whatever else is.
+    Action.APPEAL: Rule(_RESIDENTS, banned=True),
+    Action.APPEAL_DECIDE: Rule(_MANAGERS),
 }
 
 

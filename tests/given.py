@@ -151,6 +151,7 @@ def a_ban(
         room=room,
         ref=new_ref(),
         person=person.pk,
+        ground="insult",
         reason="Bleef schelden.",
         until=until or at.replace(day=at.day + 1),
         at=at,

@@ -14,10 +14,16 @@ class CompositionConfig(AppConfig):
         from deliberation.agenda.selectors.review import waiting
         from deliberation.agenda.services.forgetting import kept_of, person_forget, rooms_with
         from deliberation.agenda.shown import Shown
+        from moderation.selectors.news import news_of as decision_news
+        from moderation.services.forgetting import decisions_forget, decisions_of
         from rooms.agenda_shown import attach_agenda
 
         attach_needs(listed=need_views, by_id=needs_by_id)
-        attach_news(news_of)
-        attach_privacy(places=rooms_with, forget=person_forget, keeps=kept_of)
+        attach_news(news_of, decision_news)
+        attach_privacy(
+            places=rooms_with,
+            forgets=[person_forget, decisions_forget],
+            keeps=[kept_of, decisions_of],
+        )
         attach_waiting(waiting)
         attach_agenda(Shown())

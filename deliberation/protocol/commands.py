@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from .shapes import Kind, Mode, Seq, StanceValue
+from .shapes import Ground, Kind, Mode, Seq, StanceValue
 
 # Generous bounds: the text rules answer in words; these only stop what is absurd.
 Words = Annotated[str, Meta(max_length=20_000)]
@@ -39,8 +39,11 @@ class MessageRetract(Command, tag="message.retract"):
 
 
 class MessageHide(Command, tag="message.hide"):
+    """`ground` is told to everyone, `reason` to the writer alone: what was seen in it."""
+
     message: Id
-    reason: Line
+    ground: Ground
+    reason: Words
 
 
 class MessageRestore(Command, tag="message.restore"):
@@ -96,7 +99,8 @@ class RoomMode(Command, tag="room.mode"):
 
 class PersonBan(Command, tag="person.ban"):
     person: Id
-    reason: Line
+    ground: Ground
+    reason: Words
     until: Moment
     everywhere: bool = False
 

@@ -12,6 +12,9 @@ Mode = Literal["open", "slow", "read_only", "frozen"]
 Origin = Literal["web", "room", "paper", "import"]
 Influence = Literal["inform", "consult", "advise", "co_create", "decide"]
 StanceValue = Literal["agree", "disagree", "unsure", "none"]
+Ground = Literal[
+    "threat", "hate", "personal_data", "illegal", "insult", "spam", "off_topic", "impersonation"
+]
 MessageState = Literal["shown", "retracted", "hidden", "erased"]
 ThreadState = Literal["open", "closed", "merged", "moved"]
 NeedState = Literal["suggested", "on_agenda", "asked", "answered", "under_way", "done", "closed"]
@@ -43,7 +46,7 @@ class MessageView(Shape):
     """A message as everyone may see it; a tombstone has no author's words.
 
     `seq` is the number of the event that placed it in this room and gives the order.
-    `reason` says why a hidden message is hidden, or why a shown one was restored.
+    `ground` says why a hidden message is hidden; `reason` why a shown one was restored.
     """
 
     id: int
@@ -54,6 +57,7 @@ class MessageView(Shape):
     author: Author | None = None
     body: str | None = None
     state: MessageState = "shown"
+    ground: Ground | None = None
     reason: str | None = None
     reply_to: int | None = None
     origin: Origin = "web"

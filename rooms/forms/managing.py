@@ -83,12 +83,6 @@ class StaffReasonForm(RefForm):
     )
 
 
-class BanForm(StaffReasonForm):
-    until = forms.DateTimeField(label=_("Until"), input_formats=[LOCAL], widget=MomentInput)
-    everywhere = forms.BooleanField(label=_("In all rooms"), required=False)
-    field_order = ("reason", "until", "everywhere")
-
-
 def tomorrow(at: datetime) -> datetime:
     """The same time a day later, on the clock of this place."""
     return timezone.localtime(at + timedelta(days=1)).replace(second=0, microsecond=0)

@@ -1,4 +1,4 @@
-from .message import Message, MessageRevision, MessageState, Origin, Stance, StanceValue
+from .message import Ground, Message, MessageRevision, MessageState, Origin, Stance, StanceValue
 from .notice import Digest, Notice, NoticeCursor, NoticeKind
 from .push import PushSubscription
 from .room import Charter, Influence, Mode, Neighbourhood, Room
@@ -8,6 +8,7 @@ from .thread import Thread, ThreadKind, ThreadState
 __all__ = [
     "Charter",
     "Digest",
+    "Ground",
     "Influence",
     "Message",
     "MessageRevision",

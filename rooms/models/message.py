@@ -27,6 +27,19 @@ class MessageState(models.TextChoices):
     ERASED = "erased", _("Erased")
 
 
+class Ground(models.TextChoices):
+    """Why a message is hidden, as its tombstone tells."""
+
+    THREAT = "threat", _("threat or incitement")
+    HATE = "hate", _("discrimination or hatred")
+    PERSONAL_DATA = "personal_data", _("private details of someone")
+    ILLEGAL = "illegal", _("against the law")
+    INSULT = "insult", _("insults someone")
+    SPAM = "spam", _("advertising or the same again and again")
+    OFF_TOPIC = "off_topic", _("about another subject")
+    IMPERSONATION = "impersonation", _("pretends to be someone else")
+
+
 class StanceValue(models.TextChoices):
     AGREE = "agree", _("Agree")
     DISAGREE = "disagree", _("Disagree")
@@ -45,6 +58,7 @@ class Message(models.Model):
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default="web")
     state = models.CharField(_("state"), max_length=10, choices=MessageState, default="shown")
+    ground = models.CharField(_("ground"), max_length=20, choices=Ground, blank=True)
     reason = models.CharField(_("reason"), max_length=2000, blank=True)
     at = models.DateTimeField(_("time"))
     edited_at = models.DateTimeField(_("edited"), null=True)
@@ -91,6 +105,7 @@ class Message(models.Model):
             author=author if self.is_shown else None,
             body=self.body if self.is_shown else None,
             state=cast("shapes.MessageState", MessageState(self.state).value),
+            ground=cast("shapes.Ground | None", self.ground or None),
             reason=self.reason or None,
             reply_to=self.reply_to_id,
             origin=cast("shapes.Origin", Origin(self.origin).value),

@@ -9,6 +9,7 @@ from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JavaScriptCatalog
 
 from rooms.embedding import escaped
+from rooms.models import Ground
 
 register = template.Library()
 
@@ -20,6 +21,12 @@ def words() -> SafeString:
     view.translation = DjangoTranslation(get_language() or "en", domain="djangojs")
     text = json.dumps(view.get_catalog(), ensure_ascii=False)
     return mark_safe(escaped(text))  # noqa: S308 - escaped for a script element
+
+
+@register.filter
+def ground(key: str) -> str:
+    """Why a message is hidden, in words."""
+    return str(Ground(key).label)
 
 
 @register.filter

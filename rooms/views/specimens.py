@@ -12,6 +12,7 @@ from deliberation.protocol.shapes import (
     Author,
     Badge,
     CharterView,
+    Ground,
     MessageState,
     MessageView,
     Mode,
@@ -120,15 +121,15 @@ def messages() -> Iterator[tuple[str, Row]]:
 
 def tombstones() -> Iterator[tuple[str, Row]]:
     """Each way in which a message is gone, with its name."""
-    told: dict[MessageState, tuple[str, str | None]] = {
+    told: dict[MessageState, tuple[str, Ground | None]] = {
         "retracted": (_("Taken back"), None),
-        "hidden": (_("Hidden, with the reason"), _("Name-calling is not allowed here.")),
+        "hidden": (_("Hidden, with the reason"), "insult"),
         "erased": (_("Erased"), None),
     }
-    for number, (state, (name, reason)) in enumerate(told.items(), 101):
+    for number, (state, (name, ground)) in enumerate(told.items(), 101):
         ref = derived_ref("specimen", number)
         view: Any = {"id": number, "ref": ref, "thread": 1, "seq": number, "at": AT}
-        gone = MessageView(**view, state=state, reason=reason)
+        gone = MessageView(**view, state=state, ground=ground)
         yield name, Row(gone, None, "none", None, mine=False, may_edit=False, follows=False)
 
 

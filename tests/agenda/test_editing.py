@@ -80,7 +80,9 @@ def test_own_words_for_what_is_hidden_are_gone_with_it() -> None:
     room, mieke = given.a_room(), given.a_manager()
     need = a_need(room, parts := said(room))
     do(need_edit, by=mieke, need=need.pk, sentences=[worded("Oversteek", parts[:1])])
-    command(message_hide, by=mieke, room=room, message=parts[0].pk, reason="Een adres.")
+    command(
+        message_hide, by=mieke, room=room, message=parts[0].pk, ground="insult", reason="Een adres."
+    )
     assert titles([need.pk]) == {need.pk: ""}
 
 

@@ -221,7 +221,7 @@ def people(heard: Heard) -> list[int]:
 
 def hide(room: Room, message: Message, by: Any = None) -> None:
     manager = by or given.a_manager()
-    do(message_hide, by=manager, room=room, message=message.pk, reason="Schelden.")
+    do(message_hide, by=manager, room=room, message=message.pk, ground="insult", reason="Schelden.")
 
 
 def test_a_hidden_message_leaves_a_suggested_need_without_the_engine(

@@ -52,7 +52,14 @@ def test_it_can_be_asked_without_scripts(swing: Need) -> None:
 
 def test_of_words_that_were_hidden_nothing_is_remembered(room: Room, swing: Need) -> None:
     message = swing.sentences.get(place=0).citations.get().message
-    do(message_hide, by=given.a_manager(), room=room, message=message.pk, reason="Naam.")
+    do(
+        message_hide,
+        by=given.a_manager(),
+        room=room,
+        message=message.pk,
+        ground="insult",
+        reason="Naam.",
+    )
     response = browser().post(ASKED, {"text": "Op het plein is de schommel stuk"}, **HERE)
     assert response.json() == {"earlier": []}
 

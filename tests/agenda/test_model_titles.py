@@ -66,7 +66,9 @@ def test_the_model_hears_no_names_and_nothing_that_is_hidden(settings: Any) -> N
     room, mieke = given.a_room(), given.a_manager()
     parts = said(room)
     a_need(room, parts)
-    command(message_hide, by=mieke, room=room, message=parts[1].pk, reason="Reclame.")
+    command(
+        message_hide, by=mieke, room=room, message=parts[1].pk, ground="insult", reason="Reclame."
+    )
     (asked,) = proposed(settings)
     sent = json.dumps(asked.body)
     assert BODIES[0] in sent
@@ -124,6 +126,8 @@ def test_a_title_goes_when_what_it_quotes_is_hidden(settings: Any) -> None:
     parts = said(room)
     a_need(room, parts)
     proposed(settings)
-    command(message_hide, by=mieke, room=room, message=parts[2].pk, reason="Reclame.")
+    command(
+        message_hide, by=mieke, room=room, message=parts[2].pk, ground="insult", reason="Reclame."
+    )
     proposed(settings, lambda asked: asked.answer({}, 500))
     assert not Suggestion.objects.exists()

@@ -339,6 +339,7 @@ def hide(message: Message) -> None:
         room=message.room,
         ref=new_ref(),
         message=message.pk,
+        ground="insult",
         reason="Schelden.",
         at=EVENING,
     )

@@ -121,12 +121,19 @@ def test_a_hidden_message_is_gone_from_the_agenda_at_once(room: Room) -> None:
     message = given.a_message(room, body="Mijn buurman is gek.")
     need = a_need(room, [message, given.a_message(room, message.thread, "Vind ik ook.")])
     manager = given.a_manager()
-    do(message_hide, by=manager, room=room, message=message.pk, reason="Over een buur.")
+    do(
+        message_hide,
+        by=manager,
+        room=room,
+        message=message.pk,
+        ground="insult",
+        reason="Over een buur.",
+    )
     for address in (AGENDA, "/n/kade/agenda.json", f"/b/{need.kenmerk}/"):
         assert "Mijn buurman" not in browser().get(address).content.decode(), address
     seen = words(browser().get(f"/b/{need.kenmerk}/"))
     assert "This sentence has no source any more" in seen
-    assert "Message hidden by a community manager: Over een buur." in seen
+    assert "Message hidden by a community manager: insults someone" in seen
     assert "1 person says this" in seen
 
 

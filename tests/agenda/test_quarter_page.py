@@ -66,7 +66,7 @@ def test_what_moderators_did_is_counted_once_though_two_streams_tell_it(room: Ro
     message = given.a_message(room)
     manager = given.acting(given.a_manager("Mieke"))
     fields = {"actor": manager, "room": room, "message": message.pk, "at": EVENING}
-    message_hide(ref=new_ref(), reason="Schelden.", **fields)
+    message_hide(ref=new_ref(), ground="insult", reason="Schelden.", **fields)
     message_restore(ref=new_ref(), reason="Toch niet.", **fields)
     found = quarterly(room.neighbourhood, Quarter(2026, 1), at=LATER).report
     assert found.moderation["message.hidden"] == 1

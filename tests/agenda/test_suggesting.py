@@ -69,7 +69,14 @@ def test_an_accepted_need_never_changes_by_itself(room: Room, talk: Talk, manage
     before = stored_of(need)
     thread = talk["zebra"][0].thread
     more = [given.a_message(room, thread, MORE) for _ in range(3)]
-    do(message_hide, by=given.a_manager(), room=room, message=talk["zebra"][1].pk, reason="Nee.")
+    do(
+        message_hide,
+        by=given.a_manager(),
+        room=room,
+        message=talk["zebra"][1].pk,
+        ground="insult",
+        reason="Nee.",
+    )
     follow()
     assert stored_of(need) == before
     suggestion = need.suggestions.get(state=Suggestion.State.OPEN)
@@ -165,7 +172,14 @@ def test_a_need_that_lost_its_title_is_offered_another_once(
     follow()
     need = need_accept(actor=manager, need=need_of(talk["light"]).pk, at=EVENING)
     cited = need.sentences.get(place=0).citations.get().message
-    do(message_hide, by=given.a_manager(), room=room, message=cited.pk, reason="Nee.")
+    do(
+        message_hide,
+        by=given.a_manager(),
+        room=room,
+        message=cited.pk,
+        ground="insult",
+        reason="Nee.",
+    )
     follow()
     suggestion = need.suggestions.get(state=Suggestion.State.OPEN)
     payload = payload_of(suggestion)

@@ -77,7 +77,14 @@ def test_a_suggested_message_that_was_hidden_meanwhile_is_left_out() -> None:
     room, mieke = given.a_room(), given.a_manager()
     need, others = a_need(room), said(room)
     found = more(room, need, others)
-    command(message_hide, by=mieke, room=room, message=others[1].pk, reason="Een adres.")
+    command(
+        message_hide,
+        by=mieke,
+        room=room,
+        message=others[1].pk,
+        ground="insult",
+        reason="Een adres.",
+    )
     do(suggestion_accept, by=mieke, suggestion=found.pk)
     assert not need.evidence.filter(message=others[1]).exists()
     assert need.evidence.filter(message=others[2]).exists()

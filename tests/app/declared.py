@@ -47,6 +47,9 @@ ACTIONS = {
     "room.charter": Declared(KEEPS_ORDER),
     "person.ban": Declared(KEEPS_ORDER),
     "person.unban": Declared(KEEPS_ORDER),
+    # Asking for another look is open to whom it concerns, whatever else they lost.
+    "appeal.make": Declared(TAKES_PART, banned=True),
+    "appeal.decide": Declared(KEEPS_ORDER),
 }
 
 # What each service needs. A command has the name of its action.
@@ -73,6 +76,8 @@ SERVICES = {
     "message_restore": "message.restore",
     "person_ban": "person.ban",
     "person_unban": "person.unban",
+    "appeal_make": "appeal.make",
+    "appeal_decide": "appeal.decide",
 }
 
 # What comes of it for someone with the right, by the state of what it is about.

@@ -258,8 +258,8 @@ def test_a_message_is_hidden_and_shown_again_with_reasons() -> None:
     client = browser(given.a_manager())
     address = f"/r/kade/m/{message.pk}"
     assert client.post(f"{address}/hide", {"reason": ""}).status_code == 422
-    client.post(f"{address}/hide", {"reason": "Schelden."})
-    assert "Schelden." in words(browser().get(f"{address}/"))
+    client.post(f"{address}/hide", {"ground": "insult", "reason": "Schelden."})
+    assert "insults someone" in words(browser().get(f"{address}/"))
     assert "Scheldwoord." not in words(browser().get(f"{address}/"))
     assert "Scheldwoord." in words(client.get(f"{address}/restore"))
     client.post(f"{address}/restore", {"reason": "Citaat."})
@@ -272,7 +272,9 @@ def test_someone_is_stopped_for_a_while_and_let_in_again(evening: Clock) -> None
     message = given.a_message(room, by=writer)
     client = browser(given.a_manager("Mieke"))
     form = filled(client.get(f"/r/kade/m/{message.pk}/ban").content.decode())
-    client.post(f"/r/kade/m/{message.pk}/ban", form | {"reason": "Bleef schelden."})
+    client.post(
+        f"/r/kade/m/{message.pk}/ban", form | {"ground": "insult", "reason": "Bleef schelden."}
+    )
     ban = Ban.objects.get()
     assert (ban.person, ban.until) == (writer, EVENING + timedelta(days=1))
     seen = words(client.get("/r/kade/bans/"))

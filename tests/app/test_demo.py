@@ -47,7 +47,7 @@ def test_one_message_is_edited_one_retracted_and_one_hidden_with_a_reason(room: 
     edited = Message.objects.exclude(edited_at=None).get()
     assert edited.revisions.count() == 1
     assert Message.objects.get(state=MessageState.RETRACTED).body == ""
-    assert Message.objects.get(state=MessageState.HIDDEN).reason
+    assert Message.objects.get(state=MessageState.HIDDEN).ground
 
 
 def test_tallies_are_those_of_the_stances(room: Room) -> None:

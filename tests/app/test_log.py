@@ -41,6 +41,7 @@ from .declared import SERVICES
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "Daarom."}
+ON_A_GROUND = {"ground": "insult", **WHY}
 
 
 @pytest.fixture
@@ -124,9 +125,13 @@ LATE: list[tuple[Callable[..., Done], dict[str, Any], str]] = [
     (message_post, {"body": "x" * 2001}, "too_long"),
     (message_post, {"body": "x", "reply_to": 10**9}, "no_message"),
     (message_edit, {"body": " "}, "empty"),
-    (message_hide, {"reason": " "}, "empty"),
-    (person_ban, {"reason": " ", "until": EVENING + timedelta(days=1)}, "empty"),
-    (person_ban, {"reason": "x", "until": EVENING}, "no_end"),
+    (message_hide, {"ground": "insult", "reason": " "}, "empty"),
+    (
+        person_ban,
+        {"ground": "insult", "reason": " ", "until": EVENING + timedelta(days=1)},
+        "empty",
+    ),
+    (person_ban, {"ground": "insult", "reason": "x", "until": EVENING}, "no_end"),
     (room_mode, {"mode": "slow", "reason": "x", "until": EVENING + timedelta(days=1)}, "no_pace"),
     (room_mode, {"mode": "frozen", "reason": "x"}, "no_end"),
 ]
@@ -170,7 +175,7 @@ class Commands:
         self.hidden = given.a_message(room).pk
         self.closed = given.a_thread(room).pk
         self.boos = given.a_resident("Boos").pk
-        do(message_hide, by=self.manager, room=room, message=self.hidden, **WHY)
+        do(message_hide, by=self.manager, room=room, message=self.hidden, **ON_A_GROUND)
         do(thread_close, by=self.manager, room=room, thread=self.closed, **WHY)
         given.a_ban(Person.objects.get(pk=self.boos), room)
 
@@ -191,9 +196,9 @@ class Commands:
             thread_merge: thread | {"into": given.a_thread(self.room).pk} | WHY,
             thread_move: thread | {"to_room": "hof"} | WHY,
             room_mode: {"mode": "frozen", "until": later} | WHY,
-            message_hide: message | WHY,
+            message_hide: message | ON_A_GROUND,
             message_restore: {"message": self.hidden} | WHY,
-            person_ban: {"person": self.fatima.pk, "until": later} | WHY,
+            person_ban: {"person": self.fatima.pk, "until": later} | ON_A_GROUND,
             person_unban: {"person": self.boos} | WHY,
         }
         return {key: {"by": self.fatima} | value for key, value in mine.items()} | {
@@ -202,6 +207,8 @@ class Commands:
 
 
 NOT_COMMANDS = {
+    "appeal_make",
+    "appeal_decide",
     "room_new",
     "room_open",
     "room_charter",
@@ -301,7 +308,14 @@ def test_a_listener_that_fails_keeps_nobody_else_from_hearing(room: Room) -> Non
 
 def test_the_log_holds_numbers_and_never_words(room: Room) -> None:
     message = given.a_message(room, body="Mijn geheim", by=given.a_resident("Fatima"))
-    do(message_hide, by=given.a_manager(), room=room, message=message.pk, reason="Reden")
+    do(
+        message_hide,
+        by=given.a_manager(),
+        room=room,
+        message=message.pk,
+        ground="insult",
+        reason="Reden",
+    )
     held = str(list(Event.objects.values())) + str(list(Stream.objects.values()))
     for words in ("Mijn geheim", "Fatima", "Reden"):
         assert words not in held

@@ -102,7 +102,7 @@ def test_nobody_hears_of_words_that_are_gone(room: Room, thread: Thread, fatima:
     do(message_retract, by=hof, room=room, message=before.pk)
     after = given.a_message(room, thread, "Heel dom, @Fatima.", by=hof)
     assert told(fatima) == [("mention", "Heel dom, @Fatima.")]
-    do(message_hide, by=manager, room=room, message=after.pk, reason="Schelden.")
+    do(message_hide, by=manager, room=room, message=after.pk, ground="insult", reason="Schelden.")
     page = browser(fatima).get("/meldingen/")
     assert "Heel dom" not in words(page)
     assert page.context["unread"] == 0

@@ -209,7 +209,7 @@ def test_a_reply_shows_what_it_answers_even_outside_the_window(room: Room) -> No
 def test_a_reply_to_hidden_words_does_not_show_them(room: Room, thread: Thread) -> None:
     message = given.a_message(room, thread, "Scheldwoord.")
     given.a_message(room, thread, "Nou nou.", reply_to=message.pk)
-    fields = {"message": message.pk, "reason": "Schelden."}
+    fields = {"message": message.pk, "ground": "insult", "reason": "Schelden."}
     do(message_hide, by=given.a_manager(), room=room, **fields)
     page = browser().get("/r/kade/")
     assert "Scheldwoord." not in page.content.decode()

@@ -45,7 +45,14 @@ def a_history(room: Room, person: Person, other: Person) -> dict[str, int]:
     do(message_edit, by=person, room=room, message=edited, body="Geheim: stuk")
     hidden = given.a_message(room, thread, "Geheim: lelijk", by=person).pk
     manager = given.a_manager()
-    do(message_hide, by=manager, room=room, message=hidden, reason="Geheim: noemt een naam.")
+    do(
+        message_hide,
+        by=manager,
+        room=room,
+        message=hidden,
+        ground="insult",
+        reason="Geheim: noemt een naam.",
+    )
     retracted = given.a_message(room, thread, "Geheim: oeps", by=person).pk
     do(message_retract, by=person, room=room, message=retracted)
     do(stance_take, by=person, room=room, message=kept, value="agree")

@@ -164,7 +164,14 @@ def test_what_is_gone_or_no_news_any_more_is_not_pushed(
     hidden = given.a_message(room, thread, "Dom, @Fatima")
     given.a_message(room, thread, "Hoi @Fatima")
     notices_follow(at=EVENING)
-    do(message_hide, by=given.a_manager(), room=room, message=hidden.pk, reason="Schelden.")
+    do(
+        message_hide,
+        by=given.a_manager(),
+        room=room,
+        message=hidden.pk,
+        ground="insult",
+        reason="Schelden.",
+    )
     after(24 * 60 + 1)  # the worker was away for a day
     assert service.received == []
 

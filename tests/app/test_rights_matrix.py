@@ -46,15 +46,8 @@ OWNERS = {"resident", "manager"}  # whose own words are tried in every state
 
 
 def services() -> dict[str, Callable[..., Any]]:
-    module = moderation.services
-    found = {name: getattr(rooms.services, name) for name in rooms.services.__all__}
-    return found | {
-        name: value
-        for name, value in vars(module).items()
-        if getattr(value, "__module__", "") == module.__name__
-        and not isinstance(value, type)
-        and not name.startswith("_")
-    }
+    packages = (rooms.services, moderation.services)
+    return {name: getattr(one, name) for one in packages for name in one.__all__}
 
 
 def test_every_role_action_and_mode_is_declared() -> None:
@@ -165,7 +158,7 @@ class Scene:
         if state == "retracted":
             do(message_retract, by=author, room=self.room, message=message.pk)
         elif state == "hidden":
-            do(message_hide, **keep, message=message.pk)
+            do(message_hide, **keep, message=message.pk, ground="insult")
         elif state == "erased":
             Message.objects.filter(pk=message.pk).update(state="erased", body="", author=None)
         elif state != "shown":
@@ -202,10 +195,11 @@ class Scene:
 
 
 _WHY = {"reason": "Daarom."}
+_GROUND = {"ground": "insult", **_WHY}
 _WORDS: dict[str, dict[str, Any]] = {
     "message.post": {"body": "Hoi"},
     "message.edit": {"body": "Anders"},
-    "message.hide": _WHY,
+    "message.hide": _GROUND,
     "message.restore": _WHY,
     "stance.take": {"value": "agree"},
     "thread.open": {"title": "Licht", "kind": "need", "body": "Donker."},
@@ -214,7 +208,7 @@ _WORDS: dict[str, dict[str, Any]] = {
     "thread.merge": _WHY,
     "thread.close": _WHY,
     "room.mode": {"mode": "open"},
-    "person.ban": {"until": SOON} | _WHY,
+    "person.ban": {"until": SOON} | _GROUND,
     "person.unban": _WHY,
 }
 

@@ -83,7 +83,7 @@ def test_hidden_retracted_and_old_words_are_not_found(room: Room) -> None:
     gone = given.a_message(room, body="Lantaarn teruggenomen.", by=fatima)
     changed = given.a_message(room, body="Een lantaarn met tikfout.", by=fatima)
     assert len(bodies(room, "lantaarn")) == 3
-    do(message_hide, by=manager, room=room, message=hidden.pk, reason="Te grof.")
+    do(message_hide, by=manager, room=room, message=hidden.pk, ground="insult", reason="Te grof.")
     do(message_retract, by=fatima, room=room, message=gone.pk)
     do(message_edit, by=fatima, room=room, message=changed.pk, body="Een lamp.")
     assert bodies(room, "lantaarn") == []

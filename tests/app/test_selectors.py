@@ -123,7 +123,7 @@ def test_the_words_of_what_is_not_shown_reach_nobody(room: Room, thread: Thread)
     message = given.a_message(room, thread, "Geheim adres", by=fatima)
     hidden = given.a_message(room, thread, "Lelijk woord", by=given.a_resident("Boos"))
     do(message_retract, by=fatima, room=room, message=message.pk)
-    do(message_hide, by=manager, room=room, message=hidden.pk, reason="Zo niet.")
+    do(message_hide, by=manager, room=room, message=hidden.pk, ground="insult", reason="Zo niet.")
     said = str(seen(room)) + str(events_after(fresh(room), 0, stream="public", limit=ALL))
     for secret in ("Geheim", "Vertrokken", "Lelijk", "Boos"):
         assert secret not in said

@@ -65,7 +65,14 @@ def test_what_is_not_shown_gets_no_stance(room: Room) -> None:
     fatima = given.a_resident()
     retracted, hidden = given.a_message(room, by=fatima), given.a_message(room)
     do(message_retract, by=fatima, room=room, message=retracted.pk)
-    do(message_hide, by=given.a_manager(), room=room, message=hidden.pk, reason="Scheldwoord.")
+    do(
+        message_hide,
+        by=given.a_manager(),
+        room=room,
+        message=hidden.pk,
+        ground="insult",
+        reason="Scheldwoord.",
+    )
     for message in (retracted, hidden):
         refused(stance_take, "gone", by=fatima, room=room, message=message.pk, value="agree")
 

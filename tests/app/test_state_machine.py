@@ -193,8 +193,11 @@ class Dialogue(RuleBasedStateMachine):
     @rule(message=PICK, why=WHY, back=st.booleans())
     def hide_or_restore(self, message: int, why: str, back: bool) -> None:
         found = self._message(message)
-        service = message_restore if back else message_hide
-        self._do(service, 1, found.room, message=found.pk, reason=why)
+        fields = {"message": found.pk, "reason": why}
+        if back:
+            self._do(message_restore, 1, found.room, **fields)
+        else:
+            self._do(message_hide, 1, found.room, **fields, ground="insult")
 
     @rule(thread=PICK, title=WORDS)
     def rename(self, thread: int, title: str) -> None:
@@ -238,7 +241,8 @@ class Dialogue(RuleBasedStateMachine):
             self._do(person_unban, 1, room, **fields)
         else:
             until = self.clock() + timedelta(minutes=5)
-            self._do(person_ban, 1, room, **fields, until=until, everywhere=everywhere)
+            fields |= {"ground": "threat", "until": until, "everywhere": everywhere}
+            self._do(person_ban, 1, room, **fields)
 
     # What is always so
 

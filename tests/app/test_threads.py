@@ -157,7 +157,14 @@ def test_moving_leaves_a_signpost_and_takes_everything_along(room: Room) -> None
     hidden = given.a_message(room, thread, "2")
     retracted = given.a_message(room, thread, "3", by=fatima)
     answer = given.a_message(room, thread, "4", reply_to=hidden.pk)
-    do(message_hide, by=manager, room=room, message=hidden.pk, reason="Scheldwoord.")
+    do(
+        message_hide,
+        by=manager,
+        room=room,
+        message=hidden.pk,
+        ground="insult",
+        reason="Scheldwoord.",
+    )
     do(message_retract, by=fatima, room=room, message=retracted.pk)
     do(stance_take, by=fatima, room=room, message=answer.pk, value="agree")
     with verify_change(room, goal) as told:

@@ -62,10 +62,10 @@ def test_your_page_shows_stances_and_answers(room: Room, fatima: Person) -> None
 def test_your_page_says_why_a_message_was_hidden(room: Room, fatima: Person) -> None:
     mine = given.a_message(room, body="Lelijk woord", by=fatima)
     manager = given.a_manager()
-    do(message_hide, by=manager, room=room, message=mine.pk, reason="Scheldwoord.")
+    do(message_hide, by=manager, room=room, message=mine.pk, ground="insult", reason="Scheldwoord.")
     seen = words(browser(fatima).get("/jij/"))
     assert "Lelijk woord" in seen
-    assert "The reason: Scheldwoord." in seen
+    assert "The reason: insults someone." in seen
 
 
 def test_newest_first_and_older_on_the_next_page(room: Room, fatima: Person) -> None:

@@ -141,8 +141,8 @@ def editing_and_retracting(on: Stage) -> None:
 
 def hiding_and_restoring(on: Stage) -> None:
     message = on.post("Lelijk woord")
-    on.do(message_hide, on.mieke, message=message, reason="Scheldwoord.")
-    on.do(message_hide, on.mieke, message=on.first, reason="Vergissing.")
+    on.do(message_hide, on.mieke, message=message, ground="insult", reason="Scheldwoord.")
+    on.do(message_hide, on.mieke, message=on.first, ground="insult", reason="Vergissing.")
     on.do(message_restore, on.mieke, message=on.first, reason="Was een vergissing.")
 
 
@@ -168,7 +168,7 @@ def merging(on: Stage) -> None:
 
 
 def moving(on: Stage) -> None:
-    on.do(message_hide, on.mieke, message=on.post("Lelijk"), reason="Scheldwoord.")
+    on.do(message_hide, on.mieke, message=on.post("Lelijk"), ground="insult", reason="Scheldwoord.")
     on.do(thread_move, on.mieke, thread=on.light, to_room="hof", **WHY)
     on.do(message_edit, on.fatima, room=on.hof, message=on.first, body="Hier is het donker.")
 
@@ -198,7 +198,14 @@ def changing_the_charter(on: Stage) -> None:
 
 def banning(on: Stage) -> None:
     until = on.clock() + timedelta(days=1)
-    on.do(person_ban, on.mieke, person=on.fatima.pk, until=until, reason="Bleef schelden.")
+    on.do(
+        person_ban,
+        on.mieke,
+        person=on.fatima.pk,
+        until=until,
+        ground="insult",
+        reason="Bleef schelden.",
+    )
     on.do(person_unban, on.mieke, person=on.fatima.pk, reason="Excuses gemaakt.")
 
 
@@ -213,7 +220,7 @@ def erasing(on: Stage) -> None:
     """Words of every kind, and stances both ways."""
     edited, hidden = on.post("Het licht is stuck"), on.post("Lelijk woord")
     on.do(message_edit, on.fatima, message=edited, body="Het licht is stuk")
-    on.do(message_hide, on.mieke, message=hidden, reason="Scheldwoord.")
+    on.do(message_hide, on.mieke, message=hidden, ground="insult", reason="Scheldwoord.")
     answer = on.post("Wij gaan kijken.", by=on.olaf, reply_to=on.first)
     on.do(stance_take, on.fatima, message=answer, value="agree")
     on.do(stance_take, on.olaf, message=on.first, value="agree")

@@ -132,7 +132,7 @@ def test_an_unknown_type_is_an_error(type: Any) -> None:
         + b'","thread":1,"to_room":"a\\u0000b","reason":"x"}',
         b'{"type":"person.ban","ref":"'
         + REF.encode()
-        + b'","person":1,"reason":"x","until":"2026-03-03T19:00:00"}',
+        + b'","person":1,"ground":"spam","reason":"x","until":"2026-03-03T19:00:00"}',
     ],
 )
 def test_known_nastiness_is_refused(data: bytes) -> None:
@@ -194,6 +194,7 @@ def _example(tag: str) -> dict[str, Any]:
 def _sample(frame: type[msgspec.Struct]) -> msgspec.Struct:
     values = {
         "ref": REF, "thread": 7, "message": 8, "reply_to": 3, "body": "Hoi", "reason": "Omdat",
+        "ground": "spam",
         "value": "agree", "title": "Licht", "kind": "need", "to_room": "plein", "into": 9,
         "mode": "slow", "until": datetime(2026, 3, 3, tzinfo=UTC), "slow_seconds": 60,
         "person": 4, "everywhere": True, "seq": 5,

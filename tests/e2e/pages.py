@@ -16,7 +16,8 @@ import json
 from datetime import timedelta
 from deliberation.kernel.clock import now
 from deliberation.people.models import Person
-from moderation.services import message_hide, person_ban
+from moderation.models import Decision
+from moderation.services import appeal_make, message_hide, person_ban
 from rooms.models import Message, Room, Thread
 from rooms.services import message_retract, room_mode, thread_close
 from tests import given
@@ -38,13 +39,27 @@ other = given.a_message(room, thread, "Iets onaardigs.", by=given.a_resident("Ri
 gone = given.a_message(room, thread, "Toch maar niet.", by=given.a_resident("Otto"), at=at)
 as_manager = given.acting(manager, at=at)
 message_hide(
-    actor=as_manager, room=room, ref=new_ref(), message=other.pk, reason="Schelden.", at=at
+    actor=as_manager, room=room, ref=new_ref(), message=other.pk, ground="insult",
+    reason="Schelden.", at=at
 )
 message_retract(
     actor=given.acting(gone.author, at=at), room=room, ref=new_ref(), message=gone.pk, at=at
 )
+decided = []
+for words in ("Iets lelijks.", "Nog iets lelijks."):
+    blamed = given.a_message(room, thread, words, by=resident, at=at)
+    message_hide(
+        actor=as_manager, room=room, ref=new_ref(), message=blamed.pk, ground="insult",
+        reason="Scheldt.", at=at
+    )
+    decided.append(Decision.objects.get(message=blamed))
+asked = appeal_make(
+    actor=given.acting(resident, at=at), room=room, decision=decided[0].puid,
+    words="Zo bedoelde ik het niet.", at=at
+)
 person_ban(
-    actor=as_manager, room=room, ref=new_ref(), person=other.author_id, reason="Schelden.",
+    actor=as_manager, room=room, ref=new_ref(), person=other.author_id, ground="insult",
+    reason="Schelden.",
     until=at + timedelta(days=3), everywhere=False, at=at,
 )
 closed = given.a_thread(room, "Een gesprek dat klaar is", by=resident, at=at)
@@ -67,7 +82,8 @@ changed = said(adopted, at=at)
 a_need(adopted, changed, at=at)
 version_adopt(actor=as_manager, neighbourhood=adopted.neighbourhood, at=at)
 message_hide(
-    actor=as_manager, room=adopted, ref=new_ref(), message=changed[1].pk, reason="Naam.", at=at
+    actor=as_manager, room=adopted, ref=new_ref(), message=changed[1].pk, ground="personal_data",
+    reason="Naam.", at=at
 )
 suggested = a_suggestion(room, at=at, engine_id="n1")
 # The follower takes back what it does not find itself, but not what someone follows.
@@ -84,6 +100,7 @@ print(json.dumps(owed(room, manager=manager, resident=resident, at=at) | {{
         .filter(author__roles=[]).first().pk,
     "divided": divided, "gone": changed[1].evidence.get().need.kenmerk,
     "suggested": suggested.pk, "need": need.pk,
+    "decided": [str(one.puid) for one in decided], "appeal": asked.pk,
     "banned": other.author_id, "person": given.a_manager("Sanne").pk,
 }}))
 """
@@ -148,6 +165,9 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("thread_reopen", MANAGER, slug=ROOM, thread=made["closed"]),
         *(at(name, MANAGER, **theirs) for name in ("message_hide", "message_author_ban")),
         at("message_restore", MANAGER, slug=ROOM, subject=made["hidden"]),
+        at("appeal", RESIDENT, slug=ROOM, puid=made["decided"][1]),
+        at("appeals", MANAGER, **room),
+        at("appeal_answer", ADMINISTRATOR, slug=ROOM, subject=made["appeal"]),
         at("unban", MANAGER, slug=ROOM, subject=made["banned"]),
         at("need_propose", VISITOR, "", "?gedaan=voorgesteld", slug=ROOM),
         at("agenda_review", MANAGER, "", "?voorstel=1", slug=ROOM),
@@ -162,6 +182,9 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("people", ADMINISTRATOR),
         at("person", ADMINISTRATOR, person=made["person"]),
     ]
+    decisions = [reverse("decision", args=[ROOM, one]) for one in made["decided"]]
+    readers = (VISITOR, RESIDENT, ADMINISTRATOR)
+    found.append(("decision", [Seen(who, one) for who in readers for one in decisions]))
     versions = reverse("versions", args=["kade"])
     needs = [reverse("need", args=[made[name]]) for name in ("divided", "gone", "late", "promised")]
     found.append(("need", [Seen(who, one) for who in (VISITOR, RESIDENT) for one in needs]))
@@ -189,6 +212,7 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
 
 # Addresses that are no page of their own, or only part of a way that tests of signing in walk.
 NO_PAGES = {
+    "decision_of",
     "agenda_json",
     "memory_seen",
     "thread_needs",

@@ -46,7 +46,8 @@ from rooms.models import Message
 from tests import given
 found = Message.objects.get(pk={message})
 message_hide(actor=given.acting(given.a_manager(), at=now()), room=found.room, ref=new_ref(),
-    message=found.pk, reason="Naam van een kind.", at=now())
+    message=found.pk, ground="personal_data",
+    reason="Naam van een kind.", at=now())
 """
 IS_LIVE = "async () => document.getElementById('agenda').dataset.live === 'live'"
 

@@ -74,7 +74,9 @@ async def test_a_hidden_message_is_out_of_a_need_within_two_seconds(
     assert words in await _agenda(place)
     async with place.talking() as reader, place.talking(place.manager) as manager:
         await reader.first("welcome")
-        answer = await manager.ask("message.hide", message=cited, reason="Scheldwoord")
+        answer = await manager.ask(
+            "message.hide", message=cited, ground="insult", reason="Scheldwoord"
+        )
         hidden = time.monotonic()
         assert answer["type"] == "ack"
         assert words not in await _agenda(place)
@@ -100,9 +102,9 @@ async def test_a_worker_apart_tells_every_process_as_soon(
         first = next(one for one in messages if one != cited)
         async with place.talking() as reader, place.talking(place.manager) as manager:
             await reader.first("welcome")
-            await manager.ask("message.hide", message=first, reason="Scheldwoord")
+            await manager.ask("message.hide", message=first, ground="insult", reason="Scheldwoord")
             await reader.first("need.changed")  # from here on the worker is there
-            await manager.ask("message.hide", message=cited, reason="Scheldwoord")
+            await manager.ask("message.hide", message=cited, ground="insult", reason="Scheldwoord")
             hidden = time.monotonic()
             await reader.until(lambda: len(reader.of("need.changed")) == 2)
             assert time.monotonic() - hidden < AT_ONCE

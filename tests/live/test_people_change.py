@@ -68,7 +68,12 @@ async def test_who_is_banned_loses_the_socket_within_two_seconds_and_may_still_r
         place.talking(place.manager, "staff=1") as manager,
     ):
         await asyncio.gather(client.first("welcome"), other.first("welcome"))
-        fields = {"person": person.id, "reason": "Bleef schelden.", "until": _until()}
+        fields = {
+            "person": person.id,
+            "ground": "insult",
+            "reason": "Bleef schelden.",
+            "until": _until(),
+        }
         assert (await manager.ask("person.ban", **fields))["type"] == "ack"
         acknowledged = time.monotonic()
         assert await client.goodbye() == 4501
@@ -99,7 +104,12 @@ async def test_the_staff_stream_is_for_managers_only(place: Place) -> None:
         assert "staff_head" not in await visitor.first("welcome")
         await elsewhere.first("welcome")
         head = (await manager.first("welcome"))["staff_head"]
-        fields = {"person": victim.id, "reason": "Onherhaalbaar.", "until": _until()}
+        fields = {
+            "person": victim.id,
+            "ground": "insult",
+            "reason": "Onherhaalbaar.",
+            "until": _until(),
+        }
         await manager.ask("person.ban", **fields)
         banned = await manager.first("person.banned")
         await manager.ask("message.post", thread=place.thread, body="Voor iedereen.")
@@ -129,7 +139,7 @@ async def test_who_is_no_manager_any_more_hears_nothing_of_the_staff_stream(plac
         place.talking(second) as connected,
     ):
         await connected.first("welcome")
-        ban = {"reason": "Dit blijft binnen.", "until": _until()}
+        ban = {"ground": "insult", "reason": "Dit blijft binnen.", "until": _until()}
         await manager.ask("person.ban", person=first.id, **ban)
         await client.first("person.banned")
         await asyncio.to_thread(
@@ -156,11 +166,16 @@ async def test_hiding_reaches_everyone(place: Place) -> None:
     ):
         posted = await writer.ask("message.post", thread=place.thread, body="Lelijk.")
         await reader.until(lambda: reader.bodies == ["Lelijk."])
-        answer = await manager.ask("message.hide", message=posted["id"], reason="Scheldwoord")
+        answer = await manager.ask(
+            "message.hide", message=posted["id"], ground="insult", reason="Scheldwoord"
+        )
         for client in (writer, reader, manager):
             hidden = await client.first("message.hidden")
             assert hidden["seq"] == answer["seq"]
-            assert hidden["message"]["reason"] == "Scheldwoord"
+            assert hidden["message"]["ground"] == "insult"
+            assert "reason" not in hidden["message"]
             assert "body" not in hidden["message"]
-        refused = await writer.ask("message.hide", message=posted["id"], reason="Terug")
+        refused = await writer.ask(
+            "message.hide", message=posted["id"], ground="insult", reason="Terug"
+        )
     assert refused["code"] == "not_allowed"

@@ -58,7 +58,9 @@ async def test_what_was_hidden_or_taken_back_meanwhile_never_goes_over_the_wire(
         ]
         await client.ask("message.retract", message=posts[0])
     async with place.talking(place.manager) as manager:
-        answer = await manager.ask("message.hide", message=posts[1], reason="Scheldwoord")
+        answer = await manager.ask(
+            "message.hide", message=posts[1], ground="insult", reason="Scheldwoord"
+        )
         assert answer["type"] == "ack"
     async with place.talking(query=f"after={head}&epoch={epoch}") as late:
         await late.until(lambda: len(late.events) == 4)

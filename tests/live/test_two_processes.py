@@ -147,6 +147,7 @@ async def test_a_ban_reaches_the_other_process(square: Place, redis: Server, doo
     person = square.resident()
     fields = {
         "person": person.id,
+        "ground": "insult",
         "reason": "Bleef schelden.",
         "until": (datetime.now(UTC) + timedelta(days=1)).isoformat(),
     }
@@ -221,7 +222,7 @@ async def test_nothing_anyone_says_or_is_called_enters_redis(square: Place, redi
                     await _say(client, square, f"{MARK} {number}")
                 await client.tell("typing", thread=square.thread)
                 await manager.until(lambda: len(manager.bodies) == 5)
-                await manager.ask("message.hide", message=1, reason=MARK)
+                await manager.ask("message.hide", message=1, ground="insult", reason=MARK)
             listening.cancel()
         kept = [repr(await server.dump(key)) + repr(key) async for key in server.scan_iter()]
     assert any("deliberation" in line for line in heard)

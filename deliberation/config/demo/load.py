@@ -69,7 +69,7 @@ class _Stage:
             case "retract":
                 services.message_retract(**common)
             case "hide":
-                message_hide(**common, reason=step.words)
+                message_hide(**common, ground="insult", reason=step.words)
             case "stance":
                 services.stance_take(**common, value=step.words)
 

@@ -34,7 +34,8 @@ for text in texts:
     given.a_message(room, people, "Hallo.", by=author, at=at)
     message = given.a_message(room, people, "Weg.", by=author, at=at)
     message_hide(
-        actor=acting, room=room, ref=new_ref(), message=message.pk, reason=text[:500], at=at
+        actor=acting, room=room, ref=new_ref(), message=message.pk, ground="insult",
+        reason=text[:500], at=at
     )
 room_mode(
     actor=acting, room=room, ref=new_ref(), mode="slow", reason=whole[:500], slow_seconds=60,

@@ -1,4 +1,4 @@
-"""Hiding, restoring and bans: always with a reason, always in the log."""
+"""Bans: always on a ground, with an end, and in the log."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,50 +6,16 @@ from uuid import UUID
 from deliberation.eventlog.log import Writing, writing
 from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused, gettext_noop
-from deliberation.kernel.text import REASON_LIMIT, line
 from deliberation.people.actors import Actor
 from deliberation.people.models import Ban, Person
 from deliberation.protocol import events
+from moderation.models import Act, Decision
 from rooms import access
-from rooms.models import MessageState, Room
+from rooms.models import Room
 from rooms.rights import Action
-from rooms.services.messages import announce
 from rooms.services.rooms import require_end
 
-
-def message_hide(
-    *, actor: Actor, room: Room, ref: UUID, message: int, reason: str, at: datetime
-) -> Done:
-    """Replace a message by a tombstone that says why. The words are kept, not shown."""
-    with writing() as log:
-        if done := log.done(room.public_stream, actor.id, ref):
-            return done
-        access.require(actor, room, to=Action.HIDE, at=at)
-        found = access.message_for(room, message)
-        if not found.is_shown:
-            raise Refused("gone", gettext_noop("This message is no longer shown."))
-        found.state, found.reason = (
-            MessageState.HIDDEN,
-            line(reason, limit=REASON_LIMIT),
-        )
-        found.save(update_fields=["state", "reason"])
-        return announce(log, room, events.MessageHidden, found, actor=actor, ref=ref, at=at)
-
-
-def message_restore(
-    *, actor: Actor, room: Room, ref: UUID, message: int, reason: str, at: datetime
-) -> Done:
-    """Show a hidden message again, where it was."""
-    with writing() as log:
-        if done := log.done(room.public_stream, actor.id, ref):
-            return done
-        access.require(actor, room, to=Action.RESTORE, at=at)
-        found = access.message_for(room, message)
-        if found.state != MessageState.HIDDEN:
-            raise Refused("not_hidden", gettext_noop("This message is not hidden."))
-        found.state, found.reason = MessageState.SHOWN, line(reason, limit=REASON_LIMIT)
-        found.save(update_fields=["state", "reason"])
-        return announce(log, room, events.MessageRestored, found, actor=actor, ref=ref, at=at)
+from .deciding import Facts, decide, facts_of, undone
 
 
 def person_ban(
@@ -58,6 +24,7 @@ def person_ban(
     room: Room,
     ref: UUID,
     person: int,
+    ground: str,
     reason: str,
     until: datetime,
     at: datetime,
@@ -70,13 +37,20 @@ def person_ban(
         access.require(actor, room, to=Action.BAN, at=at)
         found = _resident(person)
         require_end(until, at=at)
+        facts = facts_of(ground, reason)
         ban = Ban.objects.create(
             person=found,
             place="" if everywhere else room.slug,
-            reason=line(reason, limit=REASON_LIMIT),
+            reason=facts.words,
             by_id=actor.id,
             at=at,
             until=until,
+        )
+        decide(
+            log,
+            Decision(act=Act.BAN, room=room, person=found, at=at, until=until),
+            facts,
+            actor=actor,
         )
         event = events.PersonBanned(
             seq=log.next(room.staff_stream),
@@ -104,8 +78,15 @@ def person_unban(
         last = bans.order_by("-pk").first()
         if last is None:
             raise Refused("not_banned", gettext_noop("This person can already write here."))
-        bans.update(lifted_at=at, lifted_reason=line(reason, limit=REASON_LIMIT))
+        facts = Facts(words=facts_of("", reason).words)
+        bans.update(lifted_at=at, lifted_reason=facts.words)
         last.refresh_from_db()
+        decide(
+            log,
+            undone(Decision(act=Act.UNBAN, room=room, person=found, at=at), Act.BAN),
+            facts,
+            actor=actor,
+        )
         event = events.PersonUnbanned(
             seq=log.next(room.staff_stream),
             at=at,

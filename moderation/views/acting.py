@@ -14,20 +14,20 @@ from deliberation.kernel.ids import new_ref
 from deliberation.people.actors import Actor
 from deliberation.people.models import Ban, Person
 from deliberation.people.requests import actor_for
+from moderation.forms import BanForm, GroundForm
+from moderation.services import message_hide, message_restore, person_ban, person_unban
 from rooms import access
-from rooms.forms.managing import BanForm, ReasonForm, StaffReasonForm, tomorrow
+from rooms.forms.managing import ReasonForm, StaffReasonForm, tomorrow
 from rooms.models import Room
 from rooms.rights import Action
 from rooms.views.answers import in_words
 from rooms.views.parts import Act, act, at_message, sent, to_sign_in
 from rooms.views.rows import Quote, quote_of
 
-from .services import message_hide, message_restore, person_ban, person_unban
-
 Work = Callable[[HttpRequest, Actor, Room, int], HttpResponse]
 
 
-def _staff(to: Action) -> Callable[[Work], Callable[..., HttpResponse]]:
+def staff(to: Action) -> Callable[[Work], Callable[..., HttpResponse]]:
     """A view about one `subject` in a room, for who may do `to`; a stranger signs in first."""
 
     def decorate(work: Work) -> Callable[..., HttpResponse]:
@@ -45,15 +45,18 @@ def _staff(to: Action) -> Callable[[Work], Callable[..., HttpResponse]]:
     return decorate
 
 
-@_staff(Action.HIDE)
+@staff(Action.HIDE)
 def hide(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     found = access.message_for(room, subject)
-    form = ReasonForm(sent(request), initial={"ref": new_ref()})
+    form = GroundForm(sent(request), initial={"ref": new_ref()})
     what = Act(
         title=_("Hide this message?"),
         button=_("Hide"),
         back=at_message(room.slug, found.pk),
-        about=_("Everyone sees that a message was hidden, and why. You can show it again later."),
+        about=_(
+            "Everyone sees that a message was hidden, and which rule it is about. The writer reads "
+            "your reason and can ask another person to look again."
+        ),
         quote=quote_of(found.view()),
         grave=True,
     )
@@ -64,6 +67,7 @@ def hide(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpRe
             room=room,
             ref=form.asked(),
             message=found.pk,
+            ground=form.cleaned_data["ground"],
             reason=form.text("reason"),
             at=clock.now(),
         )
@@ -72,7 +76,7 @@ def hide(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpRe
     return act(request, room, what, form, run, field="reason")
 
 
-@_staff(Action.RESTORE)
+@staff(Action.RESTORE)
 def restore(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     found = access.message_for(room, subject)
     form = ReasonForm(sent(request), initial={"ref": new_ref()})
@@ -98,7 +102,7 @@ def restore(request: HttpRequest, actor: Actor, room: Room, subject: int) -> Htt
     return act(request, room, what, form, run, field="reason")
 
 
-@_staff(Action.BAN)
+@staff(Action.BAN)
 def ban_author(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     """Keep the writer of a message out for a while."""
     found = access.message_for(room, subject)
@@ -120,6 +124,7 @@ def ban_author(request: HttpRequest, actor: Actor, room: Room, subject: int) -> 
             room=room,
             ref=form.asked(),
             person=author.pk,
+            ground=form.cleaned_data["ground"],
             reason=form.text("reason"),
             until=form.cleaned_data["until"],
             everywhere=form.cleaned_data["everywhere"],
@@ -130,7 +135,7 @@ def ban_author(request: HttpRequest, actor: Actor, room: Room, subject: int) -> 
     return act(request, room, what, form, run)
 
 
-@_staff(Action.UNBAN)
+@staff(Action.UNBAN)
 def unban(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=subject)
     form = StaffReasonForm(sent(request), initial={"ref": new_ref()})
@@ -154,7 +159,7 @@ def unban(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpR
     return act(request, room, what, form, run, field="reason")
 
 
-@_staff(Action.BAN)
+@staff(Action.BAN)
 def bans(request: HttpRequest, _actor: Actor, room: Room, _subject: int) -> HttpResponse:
     """Who may not write here now, and who couldn't before."""
     here = Ban.objects.filter(place__in=["", room.slug]).select_related("person", "by")

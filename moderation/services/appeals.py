@@ -1,0 +1,117 @@
+"""Asking for another look, and looking again: never by who decided the first time."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from deliberation.eventlog.log import writing
+from deliberation.kernel.ids import derived_ref
+from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.text import message_text
+from deliberation.people.actors import Actor
+from moderation.models import Act, Appeal, Decision
+from moderation.term import appeal_ends
+from rooms import access
+from rooms.models import Room
+from rooms.notices.news import news_store
+from rooms.rights import Action
+
+from .bans import person_unban
+from .deciding import facts_of
+from .hiding import message_restore
+
+APPEALABLE = frozenset({Act.HIDE, Act.BAN})
+
+
+def appeal_make(*, actor: Actor, room: Room, decision: UUID, words: str, at: datetime) -> Appeal:
+    """Whom a decision concerns asks for another look. Asking twice changes nothing more."""
+    with writing() as log:
+        log.lock(room.staff_stream)
+        access.require(actor, room, to=Action.APPEAL, at=at)
+        found = _decision(room, decision)
+        if found.person_id != actor.id:
+            raise Refused("not_yours", gettext_noop("This decision is not about you."))
+        if known := Appeal.objects.filter(decision=found, person=actor.person).first():
+            return known
+        _require_open(found, at=at)
+        said = message_text(words)
+        return Appeal.objects.create(decision=found, person_id=actor.person, words=said, at=at)
+
+
+def appeal_decide(
+    *, actor: Actor, room: Room, appeal: int, grant: bool, answer: str, at: datetime
+) -> Appeal:
+    """Another person than who decided looks again. What is granted is undone at once."""
+    with writing() as log:
+        log.lock(room.public_stream)
+        log.lock(room.staff_stream)
+        access.require(actor, room, to=Action.APPEAL_DECIDE, at=at)
+        found = _waiting(room, appeal)
+        if found.decision.by_id == actor.id:
+            raise Refused(
+                "not_allowed",
+                gettext_noop("You made this decision. Another community manager looks again."),
+            )
+        said = facts_of("", answer).words
+        if grant:
+            _undo(found.decision)(actor, said, at)
+        found.granted, found.answer = grant, said
+        found.decided_by_id, found.decided_at = actor.id, at
+        if found.person_id:
+            found.notice = next(iter(news_store([found.person_id], at=at)), None)
+        found.save()
+        return found
+
+
+def _decision(room: Room, puid: UUID) -> Decision:
+    found = Decision.objects.filter(room=room, puid=puid).select_related("message").first()
+    if found is None:
+        raise Refused("no_decision", gettext_noop("There is no decision at this address."))
+    return found
+
+
+def _require_open(decision: Decision, *, at: datetime) -> None:
+    if decision.act not in APPEALABLE or decision.undone_by.exists():
+        raise Refused("undone", gettext_noop("This was undone already. You need not ask again."))
+    if at > appeal_ends(decision.at):
+        raise Refused(
+            "too_late",
+            gettext_noop("You could ask for another look until %(until)s. You can still complain."),
+            values={"until": appeal_ends(decision.at)},
+        )
+
+
+def _waiting(room: Room, appeal: int) -> Appeal:
+    appeals = Appeal.objects.select_related("decision__message", "decision__undoes")
+    found = appeals.filter(pk=appeal, decision__room=room).first()
+    if found is None:
+        raise Refused("no_appeal", gettext_noop("There is no such request in this room."))
+    if found.decided_at is not None:
+        raise Refused("decided", gettext_noop("This was decided already. Reload the page."))
+    return found
+
+
+def _undo(decision: Decision) -> Callable[[Actor, str, datetime], object]:
+    """What puts it back as it was; nothing where that happened meanwhile."""
+    ref = derived_ref("appeal", decision.puid)
+
+    def restore(actor: Actor, why: str, at: datetime) -> None:
+        assert decision.message is not None
+        room = decision.message.room
+        if decision.message.ground:
+            message_restore(
+                actor=actor, room=room, ref=ref, message=decision.message.pk, reason=why, at=at
+            )
+
+    def unban(actor: Actor, why: str, at: datetime) -> None:
+        if decision.person_id and not decision.undone_by.exists():
+            person_unban(
+                actor=actor,
+                room=decision.room,
+                ref=ref,
+                person=decision.person_id,
+                reason=why,
+                at=at,
+            )
+
+    return {Act.HIDE: restore, Act.BAN: unban}[Act(decision.act)]
