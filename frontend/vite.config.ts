@@ -48,6 +48,8 @@ export default defineConfig({
         agendaStyles: "src/styles/agenda.css",
         main: "src/main.ts",
         notices: "src/notices.ts",
+        queue: "src/queue.ts",
+        queueStyles: "src/styles/queue.css",
         review: "src/review.ts",
         reviewStyles: "src/styles/review.css",
         room: "src/room.ts",

@@ -12,7 +12,8 @@ from rooms.models import Ground as Key
 
 @dataclass(frozen=True)
 class Ground:
-    """`rule` is the sentence of the house rule or the law, in plain words.
+    """`rule` is the sentence of the house rule or the law, in plain words. `seen`: what is usually
+    seen then, for whoever has nothing to add.
 
     `law` names the law, empty for a house rule. `may_hold`: a message that a watch suspects of
     this may be held back for a short while, until a person has looked at it.
@@ -20,6 +21,7 @@ class Ground:
 
     key: Key
     rule: str
+    seen: str
     category: str
     law: str = ""
     may_hold: bool = False
@@ -31,6 +33,7 @@ GROUNDS: dict[str, Ground] = {
         Ground(
             Key.THREAT,
             gettext_noop("You may not threaten people or call for violence. That is the law."),
+            gettext_noop("There is a threat or a call for violence in this message."),
             "VIOLENCE",
             law="Sr 131, 285",
             may_hold=True,
@@ -38,12 +41,14 @@ GROUNDS: dict[str, Ground] = {
         Ground(
             Key.HATE,
             gettext_noop("You may not insult people for who they are. That is the law."),
+            gettext_noop("This message insults people for who they are."),
             "ILLEGAL_OR_HARMFUL_SPEECH",
             law="Sr 137c, 137d",
         ),
         Ground(
             Key.PERSONAL_DATA,
             gettext_noop("Leave out addresses, numbers and other private details of people."),
+            gettext_noop("There are private details of a person in this message."),
             "DATA_PROTECTION_AND_PRIVACY_VIOLATIONS",
             law="AVG 5, 6",
             may_hold=True,
@@ -51,28 +56,33 @@ GROUNDS: dict[str, Ground] = {
         Ground(
             Key.ILLEGAL,
             gettext_noop("What the law forbids is not allowed here either."),
+            gettext_noop("What stands in this message is against the law."),
             "ILLEGAL_OR_HARMFUL_SPEECH",
             law="Sr 261, 262",
         ),
         Ground(
             Key.INSULT,
             gettext_noop("Be critical about plans, not about people. Don't insult anyone."),
+            gettext_noop("There is an insult of a person in this message."),
             "CYBER_VIOLENCE",
         ),
         Ground(
             Key.SPAM,
             gettext_noop("No advertising, and not the same message again and again."),
+            gettext_noop("This message is advertising, or the same as others."),
             "OTHER_VIOLATION_TC",
             may_hold=True,
         ),
         Ground(
             Key.OFF_TOPIC,
             gettext_noop("Write about the subject of the conversation."),
+            gettext_noop("This message is about another subject than the conversation."),
             "OTHER_VIOLATION_TC",
         ),
         Ground(
             Key.IMPERSONATION,
             gettext_noop("Write under a name of your own, not as someone else."),
+            gettext_noop("This message was written under the name of someone else."),
             "SCAMS_AND_FRAUD",
         ),
     )

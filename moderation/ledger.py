@@ -70,6 +70,7 @@ def _told(decision: Decision) -> dict[str, Any]:
         "until": _moment(decision.until),
         "source": decision.source,
         "automatic": decision.automatic,
+        "four_eyes": decision.four_eyes,
         "undoes": str(undoes.puid) if undoes else None,
     }
 

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from .views import acting, decisions
+from .views import acting, decisions, queue, reporting
 
 urlpatterns = [
     path("r/<slug:slug>/m/<int:subject>/hide", acting.hide, name="message_hide"),
     path("r/<slug:slug>/m/<int:subject>/restore", acting.restore, name="message_restore"),
     path("r/<slug:slug>/m/<int:subject>/ban", acting.ban_author, name="message_author_ban"),
     path("r/<slug:slug>/m/<int:subject>/besluit", decisions.decision_of, name="decision_of"),
+    path("r/<slug:slug>/m/<int:subject>/melden", reporting.report_new, name="report_new"),
+    path("r/<slug:slug>/melding/<int:subject>/", reporting.report, name="report"),
+    path("moderatie/", queue.page, name="queue"),
+    path("moderatie/stand", queue.state, name="queue_state"),
+    path("moderatie/zaak/<int:case>", queue.act, name="queue_act"),
+    path("moderatie/samen", queue.together, name="queue_together"),
+    path("moderatie/overdracht", queue.hand_over, name="queue_hand_over"),
+    path("moderatie/ongedaan/<uuid:puid>", queue.undo, name="queue_undo"),
     path("r/<slug:slug>/bans/", acting.bans, name="bans"),
     path("r/<slug:slug>/bans/<int:subject>/lift", acting.unban, name="unban"),
     path("r/<slug:slug>/besluit/<uuid:puid>/", decisions.decision, name="decision"),

@@ -44,6 +44,19 @@ def _nothing() -> Sequence[Waiting]:
     return ()
 
 
+@dataclass(frozen=True)
+class Reported:
+    """How many messages wait for a decision, how many of them too long, and where."""
+
+    count: int
+    late: int
+    path: str
+
+
+def _no_reports(_at: datetime) -> Reported | None:
+    return None
+
+
 Row = dict[str, Any]
 
 
@@ -63,7 +76,8 @@ def _keeps(_person: int) -> Iterable[tuple[str, list[Row]]]:
 class _Attached:
     """`listed`: needs on the agenda of the neighbourhood with this id, in the order of their ids.
     `by_id`: needs as they are now, whatever their state. `news`: what notices with these ids tell;
-    without those that can't be shown any more. `waiting`: what the agenda has for managers.
+    without those that can't be shown any more. `waiting`: what the agenda has for managers;
+    `reported`: what waits for a decision of theirs.
 
     Of a person (id): `places`, the rooms that hear of it when they are erased; `forget`, which
     erases what is kept elsewhere; `keeps`, what that is, by name, for an export.
@@ -73,6 +87,7 @@ class _Attached:
     by_id: Callable[[Collection[int]], Sequence[NeedView]] = _none
     news: Callable[[Collection[int]], Mapping[int, News]] = _no_news
     waiting: Callable[[], Sequence[Waiting]] = _nothing
+    reported: Callable[[datetime], Reported | None] = _no_reports
     places: Callable[[int], Collection[int]] = _nowhere
     forget: Callable[[int, datetime], None] = _forget
     keeps: Callable[[int], Iterable[tuple[str, list[Row]]]] = _keeps
@@ -108,5 +123,7 @@ def attach_privacy(
     attached.keeps = lambda person: chain.from_iterable(one(person) for one in keeps)
 
 
-def attach_waiting(waiting: Callable[[], Sequence[Waiting]]) -> None:
-    attached.waiting = waiting
+def attach_waiting(
+    waiting: Callable[[], Sequence[Waiting]], reported: Callable[[datetime], Reported | None]
+) -> None:
+    attached.waiting, attached.reported = waiting, reported

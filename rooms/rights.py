@@ -32,6 +32,8 @@ class Action(StrEnum):
     CHARTER = "room.charter"
     BAN = "person.ban"
     UNBAN = "person.unban"
+    REPORT = "message.report"
+    CASE = "case.handle"
     APPEAL = "appeal.make"
     APPEAL_DECIDE = "appeal.decide"
 
@@ -78,7 +80,9 @@ RIGHTS: dict[Action, Rule] = {
     Action.CHARTER: Rule(_MANAGERS),
     Action.BAN: Rule(_MANAGERS),
     Action.UNBAN: Rule(_MANAGERS),
-    # Asking for another look is never blocked, whatever else is.
+    # Telling that something is wrong is never blocked, whatever else is; nor is asking again.
+    Action.REPORT: Rule(_RESIDENTS, banned=True),
+    Action.CASE: Rule(_MANAGERS),
     Action.APPEAL: Rule(_RESIDENTS, banned=True),
     Action.APPEAL_DECIDE: Rule(_MANAGERS),
 }

@@ -15,6 +15,7 @@ class CompositionConfig(AppConfig):
         from deliberation.agenda.services.forgetting import kept_of, person_forget, rooms_with
         from deliberation.agenda.shown import Shown
         from moderation.selectors.news import news_of as decision_news
+        from moderation.selectors.queue import reported
         from moderation.services.forgetting import decisions_forget, decisions_of
         from rooms.agenda_shown import attach_agenda
 
@@ -25,5 +26,5 @@ class CompositionConfig(AppConfig):
             forgets=[person_forget, decisions_forget],
             keeps=[kept_of, decisions_of],
         )
-        attach_waiting(waiting)
+        attach_waiting(waiting, reported)
         attach_agenda(Shown())

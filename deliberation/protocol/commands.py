@@ -39,11 +39,16 @@ class MessageRetract(Command, tag="message.retract"):
 
 
 class MessageHide(Command, tag="message.hide"):
-    """`ground` is told to everyone, `reason` to the writer alone: what was seen in it."""
+    """`ground` is told to everyone, `reason` to the writer alone: what was seen in it.
+
+    `criticism` of the municipality is not hidden by one person: the answer's number is then one
+    of the staff stream, and another person has to agree.
+    """
 
     message: Id
     ground: Ground
     reason: Words
+    criticism: bool = False
 
 
 class MessageRestore(Command, tag="message.restore"):

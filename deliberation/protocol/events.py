@@ -141,19 +141,29 @@ class NeedClosed(NeedEvent, tag="need.closed"):
 class StaffEvent(Event):
     """Only on the staff stream, which has numbers of its own."""
 
-    by: Author | None
-    person: Author | None
-    reason: str
     stream: Literal["staff"]
 
 
-class PersonBanned(StaffEvent, tag="person.banned"):
+class PersonEvent(StaffEvent):
+    by: Author | None
+    person: Author | None
+    reason: str
+
+
+class PersonBanned(PersonEvent, tag="person.banned"):
     until: datetime
     everywhere: bool = False
 
 
-class PersonUnbanned(StaffEvent, tag="person.unbanned"):
+class PersonUnbanned(PersonEvent, tag="person.unbanned"):
     pass
+
+
+class CaseChanged(StaffEvent, tag="case.changed"):
+    """Something about `case` changed, which is about `message`: the queue tells the rest."""
+
+    case: int
+    message: int
 
 
 PublicEvent = (
@@ -180,5 +190,5 @@ PublicEvent = (
     | NeedProgressed
     | NeedClosed
 )
-AnyStaffEvent = PersonBanned | PersonUnbanned
+AnyStaffEvent = PersonBanned | PersonUnbanned | CaseChanged
 AnyEvent = PublicEvent | AnyStaffEvent

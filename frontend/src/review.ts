@@ -40,7 +40,7 @@ function press(found: HTMLElement): void {
     found.open = true;
     found
       .querySelector<HTMLElement>(
-        "textarea, select, input:checked, input:not([type=hidden], [type=radio]), form button",
+        "textarea, select, input:checked, input[data-seen], input:not([type=hidden], [type=radio]), form button",
       )
       ?.focus();
     return;

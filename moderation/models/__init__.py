@@ -1,4 +1,5 @@
 from .appeal import Appeal, AppealQuerySet
+from .case import Case, CaseQuerySet, Note, Proposal, Report, Shift
 from .decision import Act, Decision, DecisionQuerySet, Source
 from .ledger import Entry
 
@@ -6,8 +7,14 @@ __all__ = [
     "Act",
     "Appeal",
     "AppealQuerySet",
+    "Case",
+    "CaseQuerySet",
     "Decision",
     "DecisionQuerySet",
     "Entry",
+    "Note",
+    "Proposal",
+    "Report",
+    "Shift",
     "Source",
 ]

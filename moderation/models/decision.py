@@ -14,6 +14,10 @@ FACTS_LIMIT = 5000  # characters, as in the transparency database
 
 
 class Act(models.TextChoices):
+    LEAVE = "leave", _("Looked at; nothing wrong")
+    REOPEN = "reopen", _("Looked at again")
+    WARN = "warn", _("Warning")
+    WITHDRAW = "withdraw", _("Warning withdrawn")
     HIDE = "hide", _("Message hidden")
     RESTORE = "restore", _("Message shown again")
     BAN = "ban", _("May not write for a while")
@@ -50,6 +54,7 @@ class Decision(models.Model):
     room = models.ForeignKey(Room, models.PROTECT, related_name="decisions")
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="decisions")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="decisions")
+    case = models.ForeignKey("Case", models.PROTECT, null=True, related_name="decisions")
     ground = models.CharField(_("ground"), max_length=20, blank=True)
     facts = models.TextField(_("what was seen"), max_length=FACTS_LIMIT, blank=True)
     salt = models.CharField(max_length=32, default=new_salt, blank=True, editable=False)
@@ -59,6 +64,7 @@ class Decision(models.Model):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     source = models.CharField(_("led to by"), max_length=10, choices=Source, default=Source.OWN)
     automatic = models.BooleanField(_("decided by the software"), default=False)
+    four_eyes = models.BooleanField(_("two people agreed"), default=False)
     notice = models.OneToOneField(
         Notice, models.SET_NULL, null=True, related_name="decision", editable=False
     )

@@ -1,4 +1,4 @@
-"""What notices about decisions and appeals tell, in the language of now."""
+"""What notices about decisions, appeals and reports tell, in the language of now."""
 
 from collections.abc import Collection, Mapping
 
@@ -7,10 +7,14 @@ from django.utils.translation import gettext
 
 from deliberation.kernel.refusals import gettext_noop
 from moderation.grounds import GROUNDS
-from moderation.models import Act, Appeal, Decision
+from moderation.models import Act, Appeal, Decision, Report
 from rooms.attached import News
 
 _SAYS = {
+    Act.LEAVE: gettext_noop("A message of yours stays as it is"),
+    Act.REOPEN: gettext_noop("A message of yours is looked at again"),
+    Act.WARN: gettext_noop("A warning about a message of yours"),
+    Act.WITHDRAW: gettext_noop("A warning to you was taken back"),
     Act.HIDE: gettext_noop("A message of yours was hidden"),
     Act.RESTORE: gettext_noop("A message of yours is shown again"),
     Act.BAN: gettext_noop("You can't write for a while"),
@@ -24,7 +28,9 @@ def news_of(notices: Collection[int]) -> Mapping[int, News]:
         return {}
     decisions = Decision.objects.filter(notice__in=notices).select_related("room")
     appeals = Appeal.objects.filter(notice__in=notices).select_related("decision__room")
+    reports = Report.objects.filter(notice__in=notices).select_related("case__message__room")
     told = {one.notice_id: _decided(one) for one in decisions}
+    told |= {one.notice_id: _reported(one) for one in reports}
     told |= {one.notice_id: _looked_again(one) for one in appeals}
     return {pk: news for pk, news in told.items() if pk is not None}
 
@@ -37,6 +43,18 @@ def _decided(decision: Decision) -> News:
         words=f"{why}{decision.facts}",
         path=_path(decision),
         place=decision.room.title,
+    )
+
+
+def _reported(report: Report) -> News:
+    room = report.case.message.room
+    last = report.case.decisions.order_by("-pk").first()
+    left = last is not None and last.act == Act.LEAVE
+    return News(
+        says=gettext("We looked at what you reported"),
+        words=gettext("The message stays.") if left else gettext("We did something about it."),
+        path=reverse("report", args=[room.slug, report.pk]),
+        place=room.title,
     )
 
 

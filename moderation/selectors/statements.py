@@ -12,6 +12,10 @@ from moderation.services.appeals import APPEALABLE
 from moderation.term import appeal_ends
 
 _DONE = {
+    Act.LEAVE: gettext_noop("We looked at this message. It stays as it is."),
+    Act.REOPEN: gettext_noop("We look at this message again."),
+    Act.WARN: gettext_noop("This message stays, but it is against the rules. Please mind them."),
+    Act.WITHDRAW: gettext_noop("We have taken back the warning."),
     Act.HIDE: gettext_noop("We have hidden this message. Others can't read it any more."),
     Act.RESTORE: gettext_noop("We have shown this message again."),
     Act.BAN: gettext_noop("You can't write for a while. You can still read everything."),
@@ -63,6 +67,8 @@ def statement(decision: Decision, *, at: datetime) -> Statement:
 
 
 def _decided(decision: Decision) -> str:
+    if decision.four_eyes:
+        return gettext("Two people decided this together, not a computer.")
     if decision.automatic:
         return gettext("Our software decided this by itself. Ask, and a person looks at it.")
     return gettext("A person decided this, not a computer.")

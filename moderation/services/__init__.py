@@ -2,13 +2,28 @@
 
 from .appeals import appeal_decide, appeal_make
 from .bans import person_ban, person_unban
+from .cases import case_claim, case_leave, case_note, case_release
 from .hiding import message_hide, message_restore
+from .reports import message_report
+from .seconding import proposal_agree, proposal_refuse
+from .undoing import case_reopen, decision_undo
+from .warning import case_warn
 
 __all__ = [
     "appeal_decide",
     "appeal_make",
+    "case_claim",
+    "case_leave",
+    "case_note",
+    "case_release",
+    "case_reopen",
+    "case_warn",
+    "decision_undo",
     "message_hide",
+    "message_report",
     "message_restore",
     "person_ban",
     "person_unban",
+    "proposal_agree",
+    "proposal_refuse",
 ]

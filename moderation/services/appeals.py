@@ -1,15 +1,16 @@
-"""Asking for another look, and looking again: never by who decided the first time."""
+"""Asking for another look, and looking again: never by who had a part in it the first time."""
 
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from deliberation.eventlog.log import writing
+from deliberation.eventlog.log import Writing, writing
 from deliberation.kernel.ids import derived_ref
 from deliberation.kernel.refusals import Refused, gettext_noop
-from deliberation.kernel.text import message_text
+from deliberation.kernel.text import passage
 from deliberation.people.actors import Actor
-from moderation.models import Act, Appeal, Decision
+from moderation.models import Act, Appeal, Decision, Note, Proposal, Report
+from moderation.models.appeal import WORDS_LIMIT
 from moderation.term import appeal_ends
 from rooms import access
 from rooms.models import Room
@@ -17,24 +18,29 @@ from rooms.notices.news import news_store
 from rooms.rights import Action
 
 from .bans import person_unban
-from .deciding import facts_of
+from .cases import undecided_about
+from .deciding import Facts, decide, facts_of, undone
 from .hiding import message_restore
+from .undoing import reopen
 
-APPEALABLE = frozenset({Act.HIDE, Act.BAN})
+APPEALABLE = frozenset({Act.HIDE, Act.BAN, Act.LEAVE, Act.WARN})
 
 
 def appeal_make(*, actor: Actor, room: Room, decision: UUID, words: str, at: datetime) -> Appeal:
-    """Whom a decision concerns asks for another look. Asking twice changes nothing more."""
+    """Whom a decision concerns, or who reported, asks for another look.
+
+    Asking twice changes nothing more.
+    """
     with writing() as log:
         log.lock(room.staff_stream)
         access.require(actor, room, to=Action.APPEAL, at=at)
         found = _decision(room, decision)
-        if found.person_id != actor.id:
+        if not concerns(found, actor.id):
             raise Refused("not_yours", gettext_noop("This decision is not about you."))
         if known := Appeal.objects.filter(decision=found, person=actor.person).first():
             return known
         _require_open(found, at=at)
-        said = message_text(words)
+        said = passage(words, limit=WORDS_LIMIT)
         return Appeal.objects.create(decision=found, person_id=actor.person, words=said, at=at)
 
 
@@ -47,20 +53,45 @@ def appeal_decide(
         log.lock(room.staff_stream)
         access.require(actor, room, to=Action.APPEAL_DECIDE, at=at)
         found = _waiting(room, appeal)
-        if found.decision.by_id == actor.id:
+        if not may_look_again(found.decision, actor.id):
             raise Refused(
                 "not_allowed",
-                gettext_noop("You made this decision. Another community manager looks again."),
+                gettext_noop("You had a part in this. Another community manager looks again."),
             )
         said = facts_of("", answer).words
         if grant:
-            _undo(found.decision)(actor, said, at)
+            _undo(log, found.decision)(actor, said, at)
         found.granted, found.answer = grant, said
         found.decided_by_id, found.decided_at = actor.id, at
         if found.person_id:
             found.notice = next(iter(news_store([found.person_id], at=at)), None)
         found.save()
         return found
+
+
+def concerns(decision: Decision, person: int | None) -> bool:
+    """Whether this person (id) may ask for another look: it is about them, or they reported it."""
+    if person is None:
+        return False
+    if decision.act == Act.LEAVE:
+        return Report.objects.filter(case=decision.case_id, person=person).exists()
+    return decision.person_id == person
+
+
+def may_look_again(decision: Decision, person: int | None) -> bool:
+    """Whether this person (id) had no part in what was decided."""
+    if decision.by_id == person:
+        return False
+    case = decision.case_id
+    return case is None or not any(
+        part.exists()
+        for part in (
+            Decision.objects.filter(case=case, by=person),
+            Proposal.objects.filter(case=case, by=person),
+            Note.objects.filter(case=case, by=person),
+            Report.objects.filter(case=case, person=person),
+        )
+    )
 
 
 def _decision(room: Room, puid: UUID) -> Decision:
@@ -82,7 +113,9 @@ def _require_open(decision: Decision, *, at: datetime) -> None:
 
 
 def _waiting(room: Room, appeal: int) -> Appeal:
-    appeals = Appeal.objects.select_related("decision__message", "decision__undoes")
+    appeals = Appeal.objects.select_related(
+        "decision__message__room", "decision__undoes", "decision__case__message"
+    )
     found = appeals.filter(pk=appeal, decision__room=room).first()
     if found is None:
         raise Refused("no_appeal", gettext_noop("There is no such request in this room."))
@@ -91,7 +124,7 @@ def _waiting(room: Room, appeal: int) -> Appeal:
     return found
 
 
-def _undo(decision: Decision) -> Callable[[Actor, str, datetime], object]:
+def _undo(log: Writing, decision: Decision) -> Callable[[Actor, str, datetime], object]:
     """What puts it back as it was; nothing where that happened meanwhile."""
     ref = derived_ref("appeal", decision.puid)
 
@@ -114,4 +147,15 @@ def _undo(decision: Decision) -> Callable[[Actor, str, datetime], object]:
                 at=at,
             )
 
-    return {Act.HIDE: restore, Act.BAN: unban}[Act(decision.act)]
+    def look_again(actor: Actor, why: str, at: datetime) -> None:
+        case = decision.case
+        if case is not None and undecided_about(case.message) is None:
+            reopen(log, case.message.room, case, Facts(why), actor=actor, ref=None, at=at)
+
+    def withdraw(actor: Actor, why: str, at: datetime) -> None:
+        again = Decision(act=Act.WITHDRAW, room=decision.room, message=decision.message, at=at)
+        again.person, again.case = decision.person, decision.case
+        decide(log, undone(again, Act.WARN), Facts(why), actor=actor)
+
+    undoing = {Act.HIDE: restore, Act.BAN: unban, Act.LEAVE: look_again, Act.WARN: withdraw}
+    return undoing[Act(decision.act)]

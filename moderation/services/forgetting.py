@@ -4,16 +4,28 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from moderation.models import Appeal, Decision
+from django.db.models import Q
+
+from moderation.models import Appeal, Decision, Note, Proposal, Report
+from rooms.models import MessageState
 
 Rows = list[dict[str, Any]]
 
 
 def decisions_forget(person: int, at: datetime) -> None:
-    """Decisions stay, without a name and without what was seen; so does the ledger."""
+    """Decisions stay, without a name and without what was seen; so does the ledger.
+
+    Their messages are erased already: what others wrote about those goes too.
+    """
     del at
-    Decision.objects.filter(person=person).update(person=None, facts="", salt="")
+    gone = MessageState.ERASED
+    about = Decision.objects.filter(Q(person=person) | Q(message__state=gone))
+    about.update(person=None, facts="", salt="")
     Appeal.objects.filter(person=person).update(person=None, words="", answer="")
+    Report.objects.filter(person=person).update(person=None, words="")
+    Report.objects.filter(case__message__state=gone).update(words="")
+    Proposal.objects.filter(case__message__state=gone).update(facts="")
+    Note.objects.filter(case__message__state=gone).delete()
 
 
 def decisions_of(person: int) -> Iterator[tuple[str, Rows]]:
@@ -24,3 +36,6 @@ def decisions_of(person: int) -> Iterator[tuple[str, Rows]]:
     appeals = Appeal.objects.filter(person=person).order_by("pk")
     asked = ("decision__puid", "words", "at", "granted", "answer", "decided_at")
     yield "appeals", [dict(row) for row in appeals.values(*asked)]
+    reports = Report.objects.filter(person=person).order_by("pk")
+    reported = ("case__message__room__slug", "case__message", "ground", "words", "at")
+    yield "reports", [dict(row) for row in reports.values(*reported)]

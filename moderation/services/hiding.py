@@ -7,14 +7,16 @@ from deliberation.eventlog.log import writing
 from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
-from deliberation.protocol import events
+from moderation.criticism import may_be_criticism
 from moderation.models import Act, Decision
 from rooms import access
 from rooms.models import MessageState, Room
 from rooms.rights import Action
-from rooms.services.messages import announce
 
+from .cases import closed_with, require_decidable, source_of, undecided_about
 from .deciding import decide, facts_of, undone
+from .seconding import propose
+from .showing import hide, show_again
 
 
 def message_hide(
@@ -26,24 +28,33 @@ def message_hide(
     ground: str,
     reason: str,
     at: datetime,
+    criticism: bool = False,
 ) -> Done:
     """Replace a message by a tombstone that tells the ground. The words are kept, not shown.
 
-    `reason` is what was seen in it, for its writer alone.
+    `reason` is what was seen in it, for its writer alone. What is criticism of the municipality,
+    or may be, is not hidden yet: another person has to agree first.
     """
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
+        if done := log.done(room.staff_stream, actor.id, ref):
+            return Done(done.seq, message)
         access.require(actor, room, to=Action.HIDE, at=at)
         found = access.message_for(room, message)
         if not found.is_shown:
             raise Refused("gone", gettext_noop("This message is no longer shown."))
         facts = facts_of(ground, reason)
+        case = undecided_about(found)
+        require_decidable(case)
+        if criticism or may_be_criticism(found.body):
+            return propose(log, room, found, facts, actor=actor, ref=ref, at=at)
         decision = Decision(act=Act.HIDE, room=room, message=found, person=found.author, at=at)
+        if case is not None:
+            decision.case, decision.source = case, source_of(case)
         decide(log, decision, facts, actor=actor)
-        found.state, found.ground, found.reason = MessageState.HIDDEN, facts.ground, ""
-        found.save(update_fields=["state", "ground", "reason"])
-        return announce(log, room, events.MessageHidden, found, actor=actor, ref=ref, at=at)
+        closed_with(log, room, found, actor=actor, at=at)
+        return hide(log, room, found, facts, actor=actor, ref=ref, at=at)
 
 
 def message_restore(
@@ -53,6 +64,7 @@ def message_restore(
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
+        log.lock(room.staff_stream)
         access.require(actor, room, to=Action.RESTORE, at=at)
         found = access.message_for(room, message)
         if found.state != MessageState.HIDDEN:
@@ -60,6 +72,5 @@ def message_restore(
         facts = facts_of("", reason)
         decision = Decision(act=Act.RESTORE, room=room, message=found, person=found.author, at=at)
         decide(log, undone(decision, Act.HIDE), facts, actor=actor)
-        found.state, found.ground, found.reason = MessageState.SHOWN, "", facts.words
-        found.save(update_fields=["state", "ground", "reason"])
-        return announce(log, room, events.MessageRestored, found, actor=actor, ref=ref, at=at)
+        closed_with(log, room, found, actor=actor, at=at)
+        return show_again(log, room, found, facts.words, actor=actor, ref=ref, at=at)

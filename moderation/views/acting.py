@@ -14,7 +14,8 @@ from deliberation.kernel.ids import new_ref
 from deliberation.people.actors import Actor
 from deliberation.people.models import Ban, Person
 from deliberation.people.requests import actor_for
-from moderation.forms import BanForm, GroundForm
+from moderation.criticism import may_be_criticism
+from moderation.forms.deciding import BanForm, HideForm
 from moderation.services import message_hide, message_restore, person_ban, person_unban
 from rooms import access
 from rooms.forms.managing import ReasonForm, StaffReasonForm, tomorrow
@@ -48,7 +49,8 @@ def staff(to: Action) -> Callable[[Work], Callable[..., HttpResponse]]:
 @staff(Action.HIDE)
 def hide(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     found = access.message_for(room, subject)
-    form = GroundForm(sent(request), initial={"ref": new_ref()})
+    suspected = may_be_criticism(found.body)
+    form = HideForm(sent(request), initial={"ref": new_ref(), "criticism": suspected})
     what = Act(
         title=_("Hide this message?"),
         button=_("Hide"),
@@ -69,6 +71,7 @@ def hide(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpRe
             message=found.pk,
             ground=form.cleaned_data["ground"],
             reason=form.text("reason"),
+            criticism=form.cleaned_data["criticism"],
             at=clock.now(),
         )
         return what.back

@@ -13,10 +13,11 @@ from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
 from deliberation.people.requests import actor_for
-from moderation.forms import AnswerForm, AppealForm
+from moderation.forms.deciding import AnswerForm, AppealForm
 from moderation.models import Appeal, Decision
 from moderation.selectors.statements import last_about, statement
 from moderation.services import appeal_decide, appeal_make
+from moderation.services.appeals import concerns, may_look_again
 from rooms import access
 from rooms.forms_guard import same_origin
 from rooms.models import Room
@@ -49,7 +50,7 @@ def decision(request: HttpRequest, slug: str, puid: UUID) -> HttpResponse:
     actor = actor_for(request, at=at)
     room = access.room_for(actor, slug, to=Action.READ, at=at)
     found = _found(room, puid)
-    concerned = found.person_id is not None and found.person_id == actor.id
+    concerned = concerns(found, actor.id)
     may_see = concerned or access.may(actor, room, Action.READ_STAFF, at=at)
     if found.message is None and not may_see:
         raise _none()  # what someone may do is nobody else's business
@@ -57,6 +58,7 @@ def decision(request: HttpRequest, slug: str, puid: UUID) -> HttpResponse:
         "room": room,
         "said": statement(found, at=at),
         "concerned": concerned,
+        "own": concerned and found.person_id == actor.id,
         "whole": may_see,
         "may_decide": _may_decide(actor, room, found),
     }
@@ -120,7 +122,7 @@ def appeals(request: HttpRequest, actor: Actor, room: Room, _subject: int) -> Ht
     here = Appeal.objects.filter(decision__room=room).select_related("decision__room", "person")
     context = {
         "room": room,
-        "waiting": [(one, one.decision.by_id != actor.id) for one in here.waiting()],
+        "waiting": [(one, may_look_again(one.decision, actor.id)) for one in here.waiting()],
         "past": here.exclude(decided_at=None).order_by("-decided_at")[:50],
     }
     return render(request, "moderation/appeals.html", context)
@@ -140,7 +142,8 @@ def _none() -> Refused:
 
 def _may_decide(actor: Actor, room: Room, found: Decision) -> bool:
     at = clock.now()
-    return found.by_id != actor.id and access.may(actor, room, Action.APPEAL_DECIDE, at=at)
+    may = access.may(actor, room, Action.APPEAL_DECIDE, at=at)
+    return may and may_look_again(found, actor.id)
 
 
 def _address(found: Decision) -> str:

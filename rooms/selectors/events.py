@@ -76,6 +76,7 @@ class _Subjects:
                 "room": self._room,
                 "author": self._author,
                 "person": self._person,
+                "case": self._case,
                 "need": self._need,
             }[family],
         )
@@ -110,7 +111,13 @@ class _Subjects:
     def _need(self, row: Event) -> wire.NeedEvent:
         return _NEED_EVENTS[row.kind](seq=row.seq, at=row.at, need=self.needs[row.subject])
 
-    def _person(self, row: Event) -> wire.StaffEvent:
+    def _case(self, row: Event) -> wire.CaseChanged:
+        assert row.other is not None
+        return wire.CaseChanged(
+            seq=row.seq, at=row.at, case=row.subject, message=row.other, stream="staff"
+        )
+
+    def _person(self, row: Event) -> wire.PersonEvent:
         ban = self.bans[row.other or 0]
         person = ban.person.author()
         by = self.people.get(row.actor_id or 0)

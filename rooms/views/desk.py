@@ -65,6 +65,7 @@ def _desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "needs": needs_me(opened, at=clock.now()),
         "suggestions": attached.waiting(),
+        "reported": attached.reported(clock.now()),
         "drafts": [room for room in rooms if room.opened_at is None],
         "talks": lately(opened, each=1),
     }

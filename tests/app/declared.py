@@ -47,6 +47,9 @@ ACTIONS = {
     "room.charter": Declared(KEEPS_ORDER),
     "person.ban": Declared(KEEPS_ORDER),
     "person.unban": Declared(KEEPS_ORDER),
+    # Telling that something is wrong is open to everyone with a name, whatever else they lost.
+    "message.report": Declared(TAKES_PART, banned=True),
+    "case.handle": Declared(KEEPS_ORDER),
     # Asking for another look is open to whom it concerns, whatever else they lost.
     "appeal.make": Declared(TAKES_PART, banned=True),
     "appeal.decide": Declared(KEEPS_ORDER),
@@ -78,6 +81,16 @@ SERVICES = {
     "person_unban": "person.unban",
     "appeal_make": "appeal.make",
     "appeal_decide": "appeal.decide",
+    "message_report": "message.report",
+    "case_claim": "case.handle",
+    "case_release": "case.handle",
+    "case_leave": "case.handle",
+    "case_note": "case.handle",
+    "case_reopen": "case.handle",
+    "case_warn": "case.handle",
+    "proposal_agree": "case.handle",
+    "proposal_refuse": "case.handle",
+    "decision_undo": "case.handle",
 }
 
 # What comes of it for someone with the right, by the state of what it is about.

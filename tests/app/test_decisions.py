@@ -124,8 +124,8 @@ def test_a_ban_is_between_the_person_and_the_managers(
     do(person_ban, by=mieke, room=room, **ban)
     decision = Decision.objects.get()
     address = f"/r/kade/besluit/{decision.puid}/"
-    assert browser().get(address).status_code == 403
-    assert browser(given.a_resident()).get(address).status_code == 403
+    assert browser().get(address).status_code == 404
+    assert browser(given.a_resident()).get(address).status_code == 404
     assert "Dreigt." in words(browser(fatima).get(address))
     do(person_unban, by=mieke, room=room, person=fatima.pk, reason="Excuses gemaakt.")
     assert Decision.objects.get(act="unban").undoes == decision

@@ -16,7 +16,23 @@ from deliberation.eventlog.reading import heads
 from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused
 from deliberation.people.models import Person
-from moderation.services import message_hide, message_restore, person_ban, person_unban
+from moderation.models import Case, Decision
+from moderation.services import (
+    case_claim,
+    case_leave,
+    case_note,
+    case_release,
+    case_reopen,
+    case_warn,
+    decision_undo,
+    message_hide,
+    message_report,
+    message_restore,
+    person_ban,
+    person_unban,
+    proposal_agree,
+    proposal_refuse,
+)
 from rooms.models import Message, Room, Thread
 from rooms.selectors import snapshot
 from rooms.services import (
@@ -178,6 +194,18 @@ class Commands:
         do(message_hide, by=self.manager, room=room, message=self.hidden, **ON_A_GROUND)
         do(thread_close, by=self.manager, room=room, thread=self.closed, **WHY)
         given.a_ban(Person.objects.get(pk=self.boos), room)
+        self.open, self.left = self.case(), self.case()
+        do(case_leave, by=self.manager, room=room, case=self.left, **WHY)
+        self.proposed = self.case()
+        proposer, about = given.an_administrator(), Case.objects.get(pk=self.proposed).message_id
+        do(message_hide, by=proposer, room=room, message=about, criticism=True, **ON_A_GROUND)
+
+    def case(self) -> int:
+        """A reported message, as a case."""
+        about = given.a_message(self.room)
+        wanted = {"message": about.pk, "ground": "insult"}
+        do(message_report, by=given.a_resident("Melder"), room=self.room, **wanted)
+        return Case.objects.get(message=about).pk
 
     def all(self) -> dict[Callable[..., Done], dict[str, Any]]:
         thread, message = {"thread": self.thread}, {"message": self.message}
@@ -187,6 +215,7 @@ class Commands:
             message_edit: message | {"body": "Anders"},
             message_retract: message,
             stance_take: message | {"value": "agree"},
+            message_report: {"message": given.a_message(self.room).pk, "ground": "insult"},
             thread_open: {"title": "Nieuw", "kind": "idea", "body": "Hoi"},
         }
         keep: dict[Callable[..., Done], dict[str, Any]] = {
@@ -200,6 +229,15 @@ class Commands:
             message_restore: {"message": self.hidden} | WHY,
             person_ban: {"person": self.fatima.pk, "until": later} | ON_A_GROUND,
             person_unban: {"person": self.boos} | WHY,
+            case_claim: {"case": self.open},
+            case_release: {"case": self.open},
+            case_note: {"case": self.open, "words": "Let op."},
+            case_leave: {"case": self.open} | WHY,
+            case_warn: {"case": self.open} | ON_A_GROUND,
+            case_reopen: {"case": self.left} | WHY,
+            proposal_agree: {"case": self.proposed},
+            proposal_refuse: {"case": self.proposed} | WHY,
+            decision_undo: {"decision": Decision.objects.get(case=self.left).puid},
         }
         return {key: {"by": self.fatima} | value for key, value in mine.items()} | {
             key: {"by": self.manager} | value for key, value in keep.items()
@@ -220,7 +258,8 @@ NOT_COMMANDS = {
 RETRIED = [
     message_post, message_edit, message_retract, stance_take, thread_open, thread_rename,
     thread_close, thread_reopen, thread_merge, thread_move, room_mode, message_hide,
-    message_restore, person_ban, person_unban,
+    message_restore, person_ban, person_unban, message_report, case_claim, case_release, case_note,
+    case_leave, case_warn, case_reopen, proposal_agree, proposal_refuse, decision_undo,
 ]  # fmt: skip
 
 

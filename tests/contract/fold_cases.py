@@ -34,7 +34,13 @@ from deliberation.people.models import Person
 from deliberation.protocol.events import AnyEvent, AuthorChanged, MessageGone, StaffEvent
 from deliberation.protocol.replies import TallyNow
 from deliberation.protocol.shapes import Author, MessageView, NeedView, Snapshot, ThreadView
-from moderation.services import message_hide, message_restore, person_ban, person_unban
+from moderation.services import (
+    message_hide,
+    message_report,
+    message_restore,
+    person_ban,
+    person_unban,
+)
 from rooms.models import Message, Room
 from rooms.privacy.erasing import erase
 from rooms.privacy.renaming import rename
@@ -207,6 +213,7 @@ def banning(on: Stage) -> None:
         reason="Bleef schelden.",
     )
     on.do(person_unban, on.mieke, person=on.fatima.pk, reason="Excuses gemaakt.")
+    on.do(message_report, on.olaf, message=on.first, ground="insult")
 
 
 def changing_a_name(on: Stage) -> None:

@@ -197,7 +197,7 @@ def _sample(frame: type[msgspec.Struct]) -> msgspec.Struct:
         "ground": "spam",
         "value": "agree", "title": "Licht", "kind": "need", "to_room": "plein", "into": 9,
         "mode": "slow", "until": datetime(2026, 3, 3, tzinfo=UTC), "slow_seconds": 60,
-        "person": 4, "everywhere": True, "seq": 5,
+        "person": 4, "everywhere": True, "seq": 5, "criticism": True,
     }  # fmt: skip
     wanted = {name: values[name] for name in frame.__struct_fields__}
     return msgspec.convert(wanted, frame)

@@ -16,8 +16,8 @@ import json
 from datetime import timedelta
 from deliberation.kernel.clock import now
 from deliberation.people.models import Person
-from moderation.models import Decision
-from moderation.services import appeal_make, message_hide, person_ban
+from moderation.models import Decision, Report
+from moderation.services import appeal_make, message_hide, message_report, person_ban
 from rooms.models import Message, Room, Thread
 from rooms.services import message_retract, room_mode, thread_close
 from tests import given
@@ -56,6 +56,21 @@ for words in ("Iets lelijks.", "Nog iets lelijks."):
 asked = appeal_make(
     actor=given.acting(resident, at=at), room=room, decision=decided[0].puid,
     words="Zo bedoelde ik het niet.", at=at
+)
+reported = given.a_message(room, thread, "Jij bent echt dom.", by=given.a_resident("Ruud"), at=at)
+critical = given.a_message(
+    room, thread, "De gemeente doet niets!", by=given.a_resident("Cor"), at=at
+)
+for number, about in enumerate((reported, critical)):
+    for ground in ("insult", "off_topic")[: number + 1]:
+        by = resident if about == reported else given.a_resident("Roos")
+        message_report(
+            actor=given.acting(by, at=at), room=room, ref=new_ref(), message=about.pk,
+            ground=ground, words="Dit kan niet.", at=at
+        )
+message_hide(
+    actor=as_manager, room=room, ref=new_ref(), message=critical.pk, ground="off_topic",
+    reason="Gaat over iets anders.", at=at
 )
 person_ban(
     actor=as_manager, room=room, ref=new_ref(), person=other.author_id, ground="insult",
@@ -100,6 +115,8 @@ print(json.dumps(owed(room, manager=manager, resident=resident, at=at) | {{
         .filter(author__roles=[]).first().pk,
     "divided": divided, "gone": changed[1].evidence.get().need.kenmerk,
     "suggested": suggested.pk, "need": need.pk,
+    "reported": Report.objects.get(case__message=reported).pk,
+    "proposed": Report.objects.filter(case__message=critical).first().case_id,
     "decided": [str(one.puid) for one in decided], "appeal": asked.pk,
     "banned": other.author_id, "person": given.a_manager("Sanne").pk,
 }}))
@@ -167,6 +184,8 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("message_restore", MANAGER, slug=ROOM, subject=made["hidden"]),
         at("appeal", RESIDENT, slug=ROOM, puid=made["decided"][1]),
         at("appeals", MANAGER, **room),
+        at("report_new", RESIDENT, **theirs),
+        at("report", RESIDENT, slug=ROOM, subject=made["reported"]),
         at("appeal_answer", ADMINISTRATOR, slug=ROOM, subject=made["appeal"]),
         at("unban", MANAGER, slug=ROOM, subject=made["banned"]),
         at("need_propose", VISITOR, "", "?gedaan=voorgesteld", slug=ROOM),
@@ -194,6 +213,9 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
     found.append(("answers", [Seen(who, desk) for who in (MANAGER, ADMINISTRATOR)]))
     promised = reverse("answer", args=[made["promised"]])
     found.append(("answer", [Seen(ADMINISTRATOR, late), Seen(MANAGER, promised)]))
+    queue, proposed = reverse("queue"), f"?zaak={made['proposed']}"
+    seen = [Seen(MANAGER, queue), Seen(ADMINISTRATOR, queue + proposed)]
+    found.append(("queue", [*seen, Seen(MANAGER, queue + proposed)]))
     found.append(("versions", [Seen(who, versions) for who in (VISITOR, MANAGER)]))
     found.append(
         (
@@ -213,6 +235,11 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
 # Addresses that are no page of their own, or only part of a way that tests of signing in walk.
 NO_PAGES = {
     "decision_of",
+    "queue_state",
+    "queue_act",
+    "queue_together",
+    "queue_hand_over",
+    "queue_undo",
     "agenda_json",
     "memory_seen",
     "thread_needs",

@@ -121,7 +121,7 @@ def test_every_address_is_looked_at_here_or_is_no_page() -> None:
         dict.fromkeys(("thread", "closed", "message", "hidden", "theirs"), 1)
         | {"banned": 1, "person": 1, "need": 1, "keep": "x", "back": "x"}
         | dict.fromkeys(("late", "young", "promised", "sentence", "contest"), 1)
-        | dict.fromkeys(("divided", "gone", "suggested", "appeal"), 1)
+        | dict.fromkeys(("divided", "gone", "suggested", "appeal", "reported", "proposed"), 1)
         | {"decided": [UUID(int=1), UUID(int=2)]}
     )
     assert names() - NO_PAGES == known.keys()

@@ -219,7 +219,8 @@ def test_a_manager_stops_someone_who_reads_on_and_is_told_until_when(
     there = message(manager, "allemaal gek").first
     there.get_by_label("Meer over het bericht van Rita").click()
     there.get_by_role("link", name="Een tijdje stoppen").click()
-    manager.get_by_label("Reden").fill("Schelden mag hier niet.")
+    manager.get_by_label("Beledig niemand").check()
+    manager.get_by_label("Wat heb je gezien?").fill("Scheldt iedereen uit.")
     manager.get_by_role("button", name="Een tijdje stoppen").click()
     expect(rita.get_by_role("alert")).to_contain_text("Je kunt hier niet schrijven tot")
     expect(rita.get_by_label("Je bericht")).to_have_count(0)

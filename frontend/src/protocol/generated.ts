@@ -145,12 +145,13 @@ export interface MessageRetract {
   ref: string;
 }
 
-/** `ground` is told to everyone, `reason` to the writer alone: what was seen in it. */
+/** `ground` is told to everyone, `reason` to the writer alone: what was seen in it. `criticism` of the municipality is not hidden by one person: the answer's number is then one of the staff stream, and another person has to agree. */
 export interface MessageHide {
   type: "message.hide";
   message: number;
   ground: "hate" | "illegal" | "impersonation" | "insult" | "off_topic" | "personal_data" | "spam" | "threat";
   reason: string;
+  criticism?: boolean;
   ref: string;
 }
 
@@ -420,10 +421,10 @@ export interface NeedClosed {
 
 export interface PersonBanned {
   type: "person.banned";
+  stream: "staff";
   by: Author | null;
   person: Author | null;
   reason: string;
-  stream: "staff";
   until: string;
   everywhere?: boolean;
   seq: number;
@@ -432,10 +433,20 @@ export interface PersonBanned {
 
 export interface PersonUnbanned {
   type: "person.unbanned";
+  stream: "staff";
   by: Author | null;
   person: Author | null;
   reason: string;
+  seq: number;
+  at: string;
+}
+
+/** Something about `case` changed, which is about `message`: the queue tells the rest. */
+export interface CaseChanged {
+  type: "case.changed";
   stream: "staff";
+  case: number;
+  message: number;
   seq: number;
   at: string;
 }
@@ -567,7 +578,8 @@ export type FromServer =
   | NeedProgressed
   | NeedClosed
   | PersonBanned
-  | PersonUnbanned;
+  | PersonUnbanned
+  | CaseChanged;
 
 export type AnyEvent =
   | MessagePosted
@@ -593,7 +605,8 @@ export type AnyEvent =
   | NeedProgressed
   | NeedClosed
   | PersonBanned
-  | PersonUnbanned;
+  | PersonUnbanned
+  | CaseChanged;
 
 // Field: [required, the shape it holds or null]
 export const SHAPES = {
@@ -639,8 +652,9 @@ export const SHAPES = {
   NeedAnswered: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
   NeedProgressed: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
   NeedClosed: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
-  PersonBanned: { by: [true, "Author"], person: [true, "Author"], reason: [true, null], stream: [true, null], until: [true, null], everywhere: [false, null], seq: [true, null], at: [true, null] },
-  PersonUnbanned: { by: [true, "Author"], person: [true, "Author"], reason: [true, null], stream: [true, null], seq: [true, null], at: [true, null] },
+  PersonBanned: { stream: [true, null], by: [true, "Author"], person: [true, "Author"], reason: [true, null], until: [true, null], everywhere: [false, null], seq: [true, null], at: [true, null] },
+  PersonUnbanned: { stream: [true, null], by: [true, "Author"], person: [true, "Author"], reason: [true, null], seq: [true, null], at: [true, null] },
+  CaseChanged: { stream: [true, null], case: [true, null], message: [true, null], seq: [true, null], at: [true, null] },
 } as const;
 
 export const FRAMES: Record<string, keyof typeof SHAPES> = {
@@ -677,4 +691,5 @@ export const FRAMES: Record<string, keyof typeof SHAPES> = {
   "need.closed": "NeedClosed",
   "person.banned": "PersonBanned",
   "person.unbanned": "PersonUnbanned",
+  "case.changed": "CaseChanged",
 };

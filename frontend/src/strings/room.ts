@@ -72,6 +72,7 @@ export const words = {
   copied: () => gettext("Link copied."),
   more: (name: string) => gettext("More about the message of %(name)s", { name }),
   hide: () => gettext("Hide"),
+  report: () => gettext("Report"),
   reason: () => gettext("Reason"),
   someone: () => gettext("Someone"),
   inReplyTo: (name: string) => gettext("Reply to %(name)s", { name }),

@@ -1,28 +1,49 @@
-"""Forms of moderation."""
+"""Forms of decisions and appeals."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moderation.grounds import GROUNDS
 from rooms.forms.managing import LOCAL, MomentInput
 from rooms.forms.writing import RefForm
 
-from .grounds import GROUNDS
 
-
-def _grounds() -> list[tuple[str, str]]:
+def grounds() -> list[tuple[str, str]]:
+    """Each ground with its rule, in the language of now."""
     return [(key, gettext(one.rule)) for key, one in GROUNDS.items()]
+
+
+class GroundSelect(forms.RadioSelect):
+    """Beside each ground stands what is usually seen then; the page offers it as the reason."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        ground = GROUNDS.get(str(option["value"]))
+        if ground is not None:
+            option["attrs"]["data-seen"] = gettext(ground.seen)
+        return option
 
 
 class GroundForm(RefForm):
     ground = forms.ChoiceField(
-        label=_("Which rule is it about?"), choices=_grounds, widget=forms.RadioSelect
+        label=_("Which rule is it about?"), choices=grounds, widget=GroundSelect
     )
     reason = forms.CharField(
         label=_("What did you see?"),
         help_text=_("Only the writer reads this. Leave out names and private details."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class HideForm(GroundForm):
+    criticism = forms.BooleanField(
+        label=_("It is criticism of the municipality, its people or its plans"),
+        help_text=_("Then another community manager has to agree first."),
+        required=False,
     )
 
 
@@ -34,7 +55,7 @@ class BanForm(GroundForm):
 
 class AppealForm(RefForm):
     words = forms.CharField(
-        label=_("Why don't you agree?"),
+        label=_("Why don't you agree? You can leave this empty."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -1,0 +1,188 @@
+"""A case opens with the first report, is looked at by one person at a time, and is closed by a
+decision that everyone who reported it hears of."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from deliberation.eventlog.log import Writing, writing
+from deliberation.eventlog.refs import Done
+from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.text import REASON_LIMIT, passage
+from deliberation.people.actors import Actor
+from deliberation.protocol import events
+from moderation.lifecycle import State, Step, after
+from moderation.models import Act, Case, Decision, Note, Source
+from moderation.risk import Told, due, risk
+from rooms import access
+from rooms.models import Message, Room
+from rooms.notices.news import news_store
+from rooms.rights import Action
+
+from .deciding import decide, facts_of
+
+CLAIM = timedelta(minutes=5)
+
+
+def case_claim(*, actor: Actor, room: Room, ref: UUID, case: int, at: datetime) -> Done:
+    """Look at a case for a while; others see it and take another one."""
+    with writing() as log:
+        if done := log.done(room.staff_stream, actor.id, ref):
+            return done
+        access.require(actor, room, to=Action.CASE, at=at)
+        found = case_for(room, case)
+        after(Step.CLAIM, found.state)
+        require_unclaimed(actor, found, at=at)
+        found.claimed_by_id, found.claimed_until = actor.id, at + CLAIM
+        return changed(log, room, found, actor=actor, ref=ref, at=at)
+
+
+def case_release(*, actor: Actor, room: Room, ref: UUID, case: int, at: datetime) -> Done:
+    """Give a case back to the others."""
+    with writing() as log:
+        if done := log.done(room.staff_stream, actor.id, ref):
+            return done
+        access.require(actor, room, to=Action.CASE, at=at)
+        found = case_for(room, case)
+        require_unclaimed(actor, found, at=at)
+        found.claimed_by_id, found.claimed_until = None, None
+        return changed(log, room, found, actor=actor, ref=ref, at=at)
+
+
+def case_leave(
+    *, actor: Actor, room: Room, ref: UUID, case: int, reason: str, at: datetime
+) -> Done:
+    """Nothing is wrong with the message: it stays, and who reported it reads why."""
+    with writing() as log:
+        if done := log.done(room.staff_stream, actor.id, ref):
+            return done
+        access.require(actor, room, to=Action.CASE, at=at)
+        found = case_for(room, case)
+        after(Step.DECIDE, found.state)
+        require_decidable(found)
+        require_unclaimed(actor, found, at=at)
+        facts = facts_of("", reason)
+        decision = Decision(act=Act.LEAVE, room=room, message=found.message, case=found, at=at)
+        decision.source = source_of(found)
+        decide(log, decision, facts, actor=actor)
+        return close(log, room, found, actor=actor, ref=ref, at=at)
+
+
+def case_note(*, actor: Actor, room: Room, ref: UUID, case: int, words: str, at: datetime) -> Done:
+    """Something for the other managers, that nobody else reads."""
+    with writing() as log:
+        if done := log.done(room.staff_stream, actor.id, ref):
+            return done
+        access.require(actor, room, to=Action.CASE, at=at)
+        found = case_for(room, case)
+        said = passage_of(words)
+        Note.objects.create(case=found, by_id=actor.id, words=said, at=at)
+        return changed(log, room, found, actor=actor, ref=ref, at=at)
+
+
+def case_for(room: Room, case: int) -> Case:
+    """A case about a message that is in this room now. Raises Refused."""
+    cases = Case.objects.select_related("message__author", "claimed_by")
+    found = cases.filter(pk=case, message__room=room).first()
+    if found is None:
+        raise Refused("no_case", gettext_noop("There is no such case in this room any more."))
+    return found
+
+
+def passage_of(words: str) -> str:
+    """A note in normal form. Raises Refused."""
+    said = passage(words, limit=REASON_LIMIT)
+    if not said:
+        raise Refused("empty", gettext_noop("Write something first."))
+    return said
+
+
+def require_unclaimed(actor: Actor, case: Case, *, at: datetime) -> None:
+    """Raises Refused while another person looks at it."""
+    if case.is_claimed_by_another(actor.id, at):
+        raise Refused(
+            "claimed",
+            gettext_noop("%(name)s looks at this until %(until)s. Take another one."),
+            values={
+                "name": case.claimed_by.name if case.claimed_by else "",
+                "until": case.claimed_until,
+            },
+        )
+
+
+def require_decidable(case: Case | None) -> None:
+    """Raises Refused while another person has to agree with what was proposed."""
+    if case is not None and case.state == State.SECOND:
+        raise Refused(
+            "proposed",
+            gettext_noop("It was proposed to hide this. Another person agrees, or says why not."),
+        )
+
+
+def undecided_about(message: Message) -> Case | None:
+    """The case that waits for a decision about this message, if there is one."""
+    return Case.objects.filter(message=message).undecided().first()
+
+
+def opened_about(message: Message, ground: str, *, at: datetime) -> Case:
+    """The case that waits for a decision about this message, or a new one; not saved yet."""
+    found = undecided_about(message)
+    return found or Case(message=message, opened_at=at, changed_at=at, due_at=due(ground, at))
+
+
+def weigh(case: Case) -> None:
+    """How urgent it is by what was told of it so far, and by when someone should look."""
+    told = list(case.reports.values_list("ground", "established", "at"))
+    case.risk = risk(Told(ground, known) for ground, known, _ in told)
+    case.due_at = min((due(ground, at) for ground, _, at in told), default=case.due_at)
+
+
+def source_of(case: Case) -> str:
+    return Source.REPORT if case.reports.exists() else Source.OWN
+
+
+def closed_with(log: Writing, room: Room, message: Message, *, actor: Actor, at: datetime) -> None:
+    """Close what waits for a decision about this message, if anything does."""
+    case = undecided_about(message)
+    if case is not None:
+        close(log, room, case, actor=actor, ref=None, at=at)
+
+
+def close(
+    log: Writing, room: Room, case: Case, *, actor: Actor, ref: UUID | None, at: datetime
+) -> Done:
+    """It is decided: everyone who reported it hears so."""
+    case.state = after(Step.DECIDE, case.state)
+    case.closed_at, case.claimed_until = at, None
+    _tell_reporters(case, at=at)
+    return changed(log, room, case, actor=actor, ref=ref, at=at)
+
+
+def changed(
+    log: Writing, room: Room, case: Case, *, actor: Actor, ref: UUID | None, at: datetime
+) -> Done:
+    """Save a case and tell the managers that something about it changed."""
+    case.changed_at = at
+    case.save()
+    event = events.CaseChanged(
+        seq=log.next(room.staff_stream),
+        at=at,
+        case=case.pk,
+        message=case.message_id,
+        stream="staff",
+    )
+    return log.append(
+        room.staff_stream,
+        event,
+        actor=actor.id,
+        subject=case.pk,
+        other=case.message_id,
+        ref=ref,
+    )
+
+
+def _tell_reporters(case: Case, *, at: datetime) -> None:
+    waiting = {one.person_id: one for one in case.reports.filter(notice=None) if one.person_id}
+    for notice in news_store(waiting, at=at):
+        report = waiting[notice.person_id]
+        report.notice = notice
+        report.save(update_fields=["notice"])

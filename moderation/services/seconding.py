@@ -1,0 +1,115 @@
+"""Criticism of the municipality is hidden by two people, never by one."""
+
+from datetime import datetime
+from uuid import UUID
+
+from deliberation.eventlog.log import Writing, writing
+from deliberation.eventlog.refs import Done
+from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.people.actors import Actor
+from moderation.grounds import ground as known_ground
+from moderation.lifecycle import State, Step, after
+from moderation.models import Act, Case, Decision, Proposal
+from rooms import access
+from rooms.models import Message, MessageState, Room
+from rooms.rights import Action
+
+from .cases import case_for, changed, close, opened_about, source_of
+from .deciding import Facts, decide, facts_of, undone
+from .showing import hide, show_again
+
+
+def propose(
+    log: Writing,
+    room: Room,
+    message: Message,
+    facts: Facts,
+    *,
+    actor: Actor,
+    ref: UUID,
+    at: datetime,
+) -> Done:
+    """Ask another person to agree. Where waiting does harm, it is hidden in the meantime."""
+    log.lock(room.staff_stream)
+    case = opened_about(message, facts.ground, at=at)
+    case.state = after(Step.PROPOSE, case.state)
+    at_once = known_ground(facts.ground).may_hold
+    case.save()
+    Proposal.objects.update_or_create(
+        case=case,
+        defaults={
+            "by_id": actor.id,
+            "ground": facts.ground,
+            "facts": facts.words,
+            "at": at,
+            "at_once": at_once,
+        },
+    )
+    case.claimed_by_id, case.claimed_until = None, None
+    if at_once:
+        decision = Decision(act=Act.HIDE, room=room, message=message, case=case, at=at)
+        decision.person, decision.source = message.author, source_of(case)
+        decide(log, decision, facts, actor=actor)
+        changed(log, room, case, actor=actor, ref=None, at=at)
+        return hide(log, room, message, facts, actor=actor, ref=ref, at=at)
+    done = changed(log, room, case, actor=actor, ref=ref, at=at)
+    return Done(done.seq, message.pk)
+
+
+def proposal_agree(*, actor: Actor, room: Room, ref: UUID, case: int, at: datetime) -> Done:
+    """The second person agrees: the message is hidden."""
+    with writing() as log:
+        if done := log.done(room.public_stream, actor.id, ref):
+            return done
+        found, proposal = _second(log, actor, room, case, at=at)
+        facts = Facts(proposal.facts, proposal.ground)
+        if found.message.state != MessageState.SHOWN:
+            return close(log, room, found, actor=actor, ref=ref, at=at)
+        decision = Decision(act=Act.HIDE, room=room, message=found.message, case=found, at=at)
+        decision.person, decision.source = found.message.author, source_of(found)
+        decision.four_eyes = True
+        decide(log, decision, facts, actor=actor)
+        close(log, room, found, actor=actor, ref=None, at=at)
+        return hide(log, room, found.message, facts, actor=actor, ref=ref, at=at)
+
+
+def proposal_refuse(
+    *, actor: Actor, room: Room, ref: UUID, case: int, reason: str, at: datetime
+) -> Done:
+    """The second person does not agree: the message stays, or comes back."""
+    with writing() as log:
+        if done := log.done(room.public_stream, actor.id, ref):
+            return done
+        found, proposal = _second(log, actor, room, case, at=at)
+        facts = Facts(facts_of("", reason).words)
+        message = found.message
+        is_back = proposal.at_once and message.state == MessageState.HIDDEN
+        act = Act.RESTORE if is_back else Act.LEAVE
+        decision = Decision(act=act, room=room, message=message, case=found, at=at)
+        decision.source, decision.four_eyes = source_of(found), True
+        if is_back:
+            decision.person = message.author
+            undone(decision, Act.HIDE)
+        decide(log, decision, facts, actor=actor)
+        done = close(log, room, found, actor=actor, ref=None if is_back else ref, at=at)
+        if is_back:
+            return show_again(log, room, message, facts.words, actor=actor, ref=ref, at=at)
+        return done
+
+
+def _second(
+    log: Writing, actor: Actor, room: Room, case: int, *, at: datetime
+) -> tuple[Case, Proposal]:
+    """The case and what is proposed, for another person than who did. Raises Refused."""
+    log.lock(room.staff_stream)
+    access.require(actor, room, to=Action.CASE, at=at)
+    found = case_for(room, case)
+    after(Step.DECIDE, found.state)
+    proposal = Proposal.objects.filter(case=found).first()
+    if found.state != State.SECOND or proposal is None:
+        raise Refused("not_proposed", gettext_noop("Nobody proposed to hide this message."))
+    if proposal.by_id == actor.id:
+        raise Refused(
+            "not_allowed", gettext_noop("You proposed this. Another person has to agree.")
+        )
+    return found, proposal

@@ -1,0 +1,45 @@
+"""What a message shows once it is decided, and what the room hears of it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from deliberation.eventlog.log import Writing
+from deliberation.eventlog.refs import Done
+from deliberation.people.actors import Actor
+from deliberation.protocol import events
+from rooms.models import Message, MessageState, Room
+from rooms.services.messages import announce
+
+from .deciding import Facts
+
+
+def hide(
+    log: Writing,
+    room: Room,
+    message: Message,
+    facts: Facts,
+    *,
+    actor: Actor,
+    ref: UUID,
+    at: datetime,
+) -> Done:
+    """A tombstone that tells the ground stands in its place. The words are kept, not shown."""
+    message.state, message.ground, message.reason = MessageState.HIDDEN, facts.ground, ""
+    message.save(update_fields=["state", "ground", "reason"])
+    return announce(log, room, events.MessageHidden, message, actor=actor, ref=ref, at=at)
+
+
+def show_again(
+    log: Writing,
+    room: Room,
+    message: Message,
+    reason: str,
+    *,
+    actor: Actor,
+    ref: UUID,
+    at: datetime,
+) -> Done:
+    """It comes back where it was; everyone can read why."""
+    message.state, message.ground, message.reason = MessageState.SHOWN, "", reason
+    message.save(update_fields=["state", "ground", "reason"])
+    return announce(log, room, events.MessageRestored, message, actor=actor, ref=ref, at=at)
