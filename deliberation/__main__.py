@@ -22,6 +22,7 @@ COMMANDS = {
     "summarise": "make an agenda of needs from messages, a JSON object a line",
     "agenda": "export an agenda as open data, or verify one",
     "ledger": "verify the record of every decision of moderation",
+    "transparency": "write decisions of a period for the transparency database of the EU",
     "healthcheck": "ask a running server whether it is well",
     "staff": "add someone who works for the municipality",
     "vapid": "show the keys of Web Push, or make new ones",

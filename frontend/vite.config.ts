@@ -46,6 +46,7 @@ export default defineConfig({
       input: {
         agenda: "src/agenda.ts",
         agendaStyles: "src/styles/agenda.css",
+        figuresStyles: "src/styles/figures.css",
         main: "src/main.ts",
         notices: "src/notices.ts",
         queue: "src/queue.ts",

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from django.utils import timezone
+
 from deliberation.eventlog.log import Writing
 from deliberation.kernel import canonical, chain
 from deliberation.kernel.chain import FIRST, Flaw, Link
 
-from .models import Decision, Entry
+from .models import Decision, Entry, Head
 
 STREAM = "ledger"  # held while an entry is added: one after the other
 _UNTOLD = ""  # in place of a hash, where nothing was said
@@ -47,8 +49,17 @@ def verify(*, head: str = "") -> Verdict:
         for number, content, found in Entry.objects.values_list("number", "content", "hash")
     ]
     flaw = chain.first_flaw(links, noun="entry", inside=lambda _: "")
-    flaw = flaw or _decisions_flaw(links) or _head_flaw(links, head)
+    flaw = flaw or _decisions_flaw(links) or _heads_flaw(links) or _head_flaw(links, head)
     return Verdict(len(links), links[-1].hash if links else FIRST, flaw)
+
+
+def publish(at: datetime) -> None:
+    """Keep what the last entry is on this day; the first time of a day counts."""
+    last = Entry.objects.order_by("-number").first()
+    day = timezone.localtime(at).date()
+    if last is None or Head.objects.filter(day=day).exists():
+        return
+    Head.objects.get_or_create(day=day, defaults={"number": last.number, "hash": last.hash})
 
 
 def _content(decision: Decision, number: int, previous: str) -> dict[str, Any]:
@@ -107,6 +118,15 @@ def _differences(found: Mapping[str, Any], decision: Decision) -> Iterator[str]:
     yield from (key for key, value in _told(decision).items() if found.get(key) != value)
     if decision.salt and found.get("facts") != _sealed(decision.facts, decision.salt):
         yield "facts"
+
+
+def _heads_flaw(links: list[Link]) -> Flaw | None:
+    """Where an entry is another one than on the day its hash was published."""
+    now = {link.number: link.hash for link in links}
+    for head in Head.objects.order_by("day"):
+        if now.get(head.number) != head.hash:
+            return Flaw(head.number, f"hash: on {head.day} another one was published")
+    return None
 
 
 def _head_flaw(links: list[Link], head: str) -> Flaw | None:

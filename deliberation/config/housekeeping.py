@@ -11,6 +11,7 @@ from deliberation.agenda.reminding import reminders_send
 from deliberation.kernel.clock import Clock, now
 from deliberation.people.actors import Actor
 from deliberation.people.roles import Role
+from moderation import ledger
 from rooms.notices.digest import digests_send
 from rooms.notices.following import notices_follow
 from rooms.notices.push.sending import push_send
@@ -31,6 +32,7 @@ def tidy(clock: Clock = now) -> None:
     push_send(at=at)
     reminders_send(at=at)
     digests_send(at=at)
+    ledger.publish(at)
     Session.objects.filter(expire_date__lt=at).delete()
 
 

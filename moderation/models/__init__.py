@@ -1,7 +1,7 @@
 from .appeal import Appeal, AppealQuerySet
 from .case import Case, CaseQuerySet, Note, Proposal, Report, Shift
 from .decision import Act, Decision, DecisionQuerySet, Source
-from .ledger import Entry
+from .ledger import Entry, Head
 
 __all__ = [
     "Act",
@@ -12,6 +12,7 @@ __all__ = [
     "Decision",
     "DecisionQuerySet",
     "Entry",
+    "Head",
     "Note",
     "Proposal",
     "Report",

@@ -21,3 +21,19 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.hash[:8]}"
+
+
+class Head(models.Model):
+    """The last entry as it was on a day, published so that rewriting what came before shows."""
+
+    day = models.DateField(_("day"), unique=True)
+    number = models.PositiveBigIntegerField(_("number"))
+    hash = models.CharField(_("hash"), max_length=64)
+
+    class Meta:
+        verbose_name = _("head of the ledger")
+        verbose_name_plural = _("heads of the ledger")
+        ordering: ClassVar = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.hash[:8]}"

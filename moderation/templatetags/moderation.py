@@ -20,15 +20,31 @@ def hours(wait: timedelta) -> int:
 
 @register.filter
 def left(until: datetime, now: datetime) -> str:
-    """How long until then: "40 min" or "3 h"; how long ago, where it is past."""
-    minutes = int(abs((until - now).total_seconds()) // 60)
-    if minutes < 120:
-        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
-    whole = minutes // 60
-    return ngettext("%(n)s hour", "%(n)s hours", whole) % {"n": whole}
+    """How long until then; how long ago, where it is past."""
+    return lasting(abs((until - now).total_seconds()) / 60)
 
 
 @register.filter
 def short(ground: str) -> str:
     """A ground in a few words, with a capital."""
     return str(GROUNDS[ground].key.label).capitalize()
+
+
+@register.filter
+def figure(value: float | None, unit: str) -> str:
+    """A figure as people read it; a dash where there is none."""
+    if value is None:
+        return "–"
+    if unit == "share":
+        return f"{round(100 * value)}%"
+    return lasting(value) if unit == "minutes" else str(value)
+
+
+def lasting(minutes: float) -> str:
+    """A number of minutes in whole minutes, hours or days."""
+    whole = int(minutes)
+    if whole < 120:
+        return ngettext("%(n)s minute", "%(n)s minutes", whole) % {"n": whole}
+    if whole < 48 * 60:
+        return ngettext("%(n)s hour", "%(n)s hours", whole // 60) % {"n": whole // 60}
+    return ngettext("%(n)s day", "%(n)s days", whole // 1440) % {"n": whole // 1440}

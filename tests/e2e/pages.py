@@ -184,6 +184,8 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("message_restore", MANAGER, slug=ROOM, subject=made["hidden"]),
         at("appeal", RESIDENT, slug=ROOM, puid=made["decided"][1]),
         at("appeals", MANAGER, **room),
+        *(at(name, VISITOR) for name in ("figures", "figures_decisions")),
+        at("figures_room", VISITOR, slug=ROOM),
         at("report_new", RESIDENT, **theirs),
         at("report", RESIDENT, slug=ROOM, subject=made["reported"]),
         at("appeal_answer", ADMINISTRATOR, slug=ROOM, subject=made["appeal"]),
@@ -235,6 +237,8 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
 # Addresses that are no page of their own, or only part of a way that tests of signing in walk.
 NO_PAGES = {
     "decision_of",
+    "figures_csv",
+    "figures_json",
     "queue_state",
     "queue_act",
     "queue_together",

@@ -10,11 +10,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
-from deliberation.agenda import chain, spreadsheet
+from deliberation.agenda import chain
 from deliberation.agenda.models import Version
 from deliberation.agenda.selectors.content import needs_of
 from deliberation.agenda.selectors.words import titles
-from deliberation.kernel import canonical
+from deliberation.kernel import canonical, spreadsheet
 from deliberation.kernel.refusals import Refused, gettext_noop
 from rooms.models import Neighbourhood, Room
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from deliberation.agenda import spreadsheet
 from deliberation.agenda.models import NeedState
 from deliberation.agenda.quarter import Report
 from deliberation.agenda.selectors.quarterly import Quarterly
+from deliberation.kernel import spreadsheet
 
 
 @dataclass(frozen=True)

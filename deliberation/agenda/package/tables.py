@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from deliberation.agenda import spreadsheet
 from deliberation.agenda.models import NeedState, Outcome
 from deliberation.agenda.selectors.adopted import Adopted
+from deliberation.kernel import spreadsheet
 
 from .dossier import Dossier
 

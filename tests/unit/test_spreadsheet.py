@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from deliberation.agenda.spreadsheet import cell, table
+from deliberation.kernel.spreadsheet import cell, table
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The public account of moderation: how much was decided, why, how fast, and how often undone."""
