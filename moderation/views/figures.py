@@ -33,8 +33,8 @@ def page(request: HttpRequest, slug: str = "") -> HttpResponse:
     context = {
         "room": room,
         "rooms": access.rooms_for(actor_for(request, at=clock.now())).opened(),
-        "months": counted,
-        "rows": rows(counted),
+        "months": counted[::-1],  # what is new stands first, where a phone shows it
+        "rows": rows(counted[::-1]),
         "bars": bars(counted),
         "heads": Head.objects.all()[:HEADS],
         "entries": Entry.objects.count(),
