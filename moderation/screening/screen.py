@@ -1,0 +1,59 @@
+"""Everything at once: what should a person look at in this message, and may it wait for that?"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from deliberation.kernel.refusals import gettext_noop
+from moderation.grounds import GROUNDS
+
+from .lists import WordList, parsed
+from .matching import Match, Matcher
+from .seen import Hit, Kind, Seen
+from .signals import SIGNALS
+from .telling import is_told
+
+_SAYS = gettext_noop("The word \u201c%(word)s\u201d stands in the list \u201c%(list)s\u201d.")
+DATA = Path(__file__).with_name("data")
+
+
+class Screen:
+    """Lists, ready to be used, and all other signs."""
+
+    def __init__(self, lists: Iterable[WordList]) -> None:
+        self._matcher = Matcher(lists)
+
+    def hits(self, seen: Seen) -> list[Hit]:
+        """What a person should look at, the gravest first. Empty for nearly every message."""
+        found = [*self._words(seen.text), *(hit for one in SIGNALS for hit in one(seen))]
+        return sorted(found, key=lambda hit: not holds(hit))
+
+    def _words(self, text: str) -> Iterator[Hit]:
+        told: set[tuple[str, int]] = set()
+        for match in self._matcher.matches(text):
+            key = (match.name, match.start)
+            if key not in told and not is_told(text, match.start, match.end):
+                told.add(key)
+                yield _hit(match, text)
+
+
+def holds(hit: Hit) -> bool:
+    """Whether the message may wait until a person has looked at it."""
+    return hit.may_hold and GROUNDS[hit.ground].may_hold
+
+
+def heated(hits: Iterable[Hit]) -> bool:
+    """Whether its writer could be asked to sleep on it."""
+    return any(hit.ground in ("insult", "hate", "threat") for hit in hits)
+
+
+@cache
+def built_in() -> tuple[WordList, ...]:
+    """The lists that come with the software, by name."""
+    return tuple(parsed(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.txt")))
+
+
+def _hit(match: Match, text: str) -> Hit:
+    values: dict[str, object] = {"word": text[match.start : match.end], "list": match.name}
+    sure = match.ground == "threat"
+    return Hit(Kind.WORDS, match.ground, _SAYS, values, match.start, match.end, may_hold=sure)
