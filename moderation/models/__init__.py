@@ -2,6 +2,7 @@ from .appeal import Appeal, AppealQuerySet
 from .case import Case, CaseQuerySet, Note, Proposal, Report, Shift
 from .decision import Act, Decision, DecisionQuerySet, Source
 from .ledger import Entry, Head
+from .watch import Signal, WatchCursor, WatchList
 
 __all__ = [
     "Act",
@@ -17,5 +18,8 @@ __all__ = [
     "Proposal",
     "Report",
     "Shift",
+    "Signal",
     "Source",
+    "WatchCursor",
+    "WatchList",
 ]

@@ -13,7 +13,7 @@ from .seen import Hit, Kind, Seen
 from .signals import SIGNALS
 from .telling import is_told
 
-_SAYS = gettext_noop("The word \u201c%(word)s\u201d stands in the list \u201c%(list)s\u201d.")
+_SAYS = gettext_noop("The word “%(word)s” stands in the list “%(list)s”.")
 DATA = Path(__file__).with_name("data")
 
 

@@ -52,7 +52,7 @@ def flood(seen: Seen) -> Iterator[Hit]:
 def same(seen: Seen) -> Iterator[Hit]:
     """The same again, by one person or by several; short answers are often alike by chance."""
     mine = shingles(seen.text)
-    if len(mine) < 8:
+    if len(mine) < 6:
         return
     own = sum(alike(mine, shingles(one)) >= _ALIKE for one in seen.lately)
     all_of_them = own + sum(alike(mine, shingles(one)) >= _ALIKE for one in seen.others)

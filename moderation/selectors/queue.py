@@ -9,7 +9,7 @@ from django.urls import reverse
 from deliberation.people.models import Person
 from moderation.criticism import may_be_criticism
 from moderation.lifecycle import State
-from moderation.models import Act, Appeal, Case, Decision, Note, Proposal, Report, Shift
+from moderation.models import Act, Appeal, Case, Decision, Note, Proposal, Report, Shift, Signal
 from rooms.attached import Reported
 from rooms.models import Message
 
@@ -50,6 +50,7 @@ class Subject:
 
     case: Case
     reports: list[Report]
+    signals: list[Signal]
     before: list[Message]
     after: list[Message]
     history: History
@@ -58,6 +59,14 @@ class Subject:
     taken: bool
     is_late: bool
     criticism: bool
+
+    @property
+    def ground(self) -> str:
+        """What it is about, as far as anyone said so."""
+        if self.proposal is not None:
+            return self.proposal.ground
+        told = [one.ground for one in self.reports] + [one.ground for one in self.signals]
+        return told[0] if told else ""
 
 
 def queue(person: int, *, at: datetime) -> Queue:
@@ -99,6 +108,7 @@ def subject(case: Case, person: int, *, at: datetime) -> Subject:
     return Subject(
         case=case,
         reports=list(case.reports.select_related("person").order_by("-established", "pk")),
+        signals=list(case.signals.order_by("pk")),
         before=list(before)[::-1],
         after=list(around.filter(seq__gt=message.seq).order_by("seq")[:CONTEXT]),
         history=_history(message),

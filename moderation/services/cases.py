@@ -132,12 +132,15 @@ def opened_about(message: Message, ground: str, *, at: datetime) -> Case:
 def weigh(case: Case) -> None:
     """How urgent it is by what was told of it so far, and by when someone should look."""
     told = list(case.reports.values_list("ground", "established", "at"))
+    told += [(ground, False, at) for ground, at in case.signals.values_list("ground", "at")]
     case.risk = risk(Told(ground, known) for ground, known, _ in told)
     case.due_at = min((due(ground, at) for ground, _, at in told), default=case.due_at)
 
 
 def source_of(case: Case) -> str:
-    return Source.REPORT if case.reports.exists() else Source.OWN
+    if case.reports.exists():
+        return Source.REPORT
+    return Source.WATCH if case.signals.exists() else Source.OWN
 
 
 def closed_with(log: Writing, room: Room, message: Message, *, actor: Actor, at: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from moderation.models import Appeal, Decision, Note, Proposal, Report
+from moderation.models import Appeal, Decision, Note, Proposal, Report, Signal
 from rooms.models import MessageState
 
 Rows = list[dict[str, Any]]
@@ -26,6 +26,7 @@ def decisions_forget(person: int, at: datetime) -> None:
     Report.objects.filter(case__message__state=gone).update(words="")
     Proposal.objects.filter(case__message__state=gone).update(facts="")
     Note.objects.filter(case__message__state=gone).delete()
+    Signal.objects.filter(case__message__state=gone).delete()
 
 
 def decisions_of(person: int) -> Iterator[tuple[str, Rows]]:
