@@ -16,7 +16,7 @@ from deliberation.people.models import Person
 from deliberation.people.roles import Role
 from rooms.models import Message, MessageState, Origin, Room
 
-from .models import Signal, WatchCursor, WatchList
+from .models import Case, Signal, WatchCursor, WatchList
 from .screening.lists import WordList, parsed
 from .screening.screen import Screen, built_in
 from .screening.seen import Hit, Seen
@@ -125,7 +125,13 @@ def _staff() -> list[str]:
 def _point_out(
     log: Writing, room: Room, message: Message, hits: Sequence[Hit], at: datetime
 ) -> None:
-    """Add what was not pointed out before, in the case that waits or in a new one."""
+    """Add what was not pointed out before, in the case that waits or in a new one.
+
+    What a person looked at since it was written is left alone.
+    """
+    written = message.edited_at or message.at
+    if Case.objects.filter(message=message, closed_at__gte=written).exists():
+        return
     known = Signal.objects.filter(case__message=message).values_list("kind", "says", "values")
     told = {(kind, says, str(values)) for kind, says, values in known}
     fresh = [hit for hit in hits if (hit.kind, hit.says, str(hit.values)) not in told]

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from deliberation.people.models import Person
 from moderation.models import Case, Decision, Signal, WatchCursor, WatchList
 from moderation.selectors.queue import queue, subject
-from moderation.services import case_leave, message_hide
+from moderation.services import case_leave, message_hide, message_report
 from moderation.watching import lists_in_use, watches_follow
 from rooms.models import Message, Room
 from rooms.services import message_edit
@@ -82,12 +82,22 @@ def test_what_was_looked_at_is_pointed_out_again_only_for_something_new(
     message = given.a_message(room, body=BAD, by=boos)
     follow()
     do(case_leave, by=given.a_manager(), room=room, case=Case.objects.get().pk, reason="Mag.")
-    do(message_edit, by=boos, room=room, message=message.pk, body=f"{BAD} Echt.")
+    edit = {"by": boos, "room": room, "message": message.pk}
+    do(message_edit, body=f"{BAD} Echt.", at=SOON, **edit)
     follow()
     assert Case.objects.count() == 1
-    do(message_edit, by=boos, room=room, message=message.pk, body=f"{BAD} Je bent een idioot.")
+    do(message_edit, body=f"{BAD} Je bent een idioot.", at=SOON, **edit)
     follow()
     assert Case.objects.undecided().count() == 1
+
+
+def test_what_a_person_looked_at_first_is_left_alone(room: Room, boos: Person) -> None:
+    message = given.a_message(room, body=BAD, by=boos)
+    wanted = {"message": message.pk, "ground": "spam"}
+    do(message_report, by=given.a_resident("Fatima"), room=room, **wanted)
+    do(case_leave, by=given.a_manager(), room=room, case=Case.objects.get().pk, reason="Mag.")
+    follow()
+    assert not Case.objects.undecided().exists()
 
 
 def test_a_flood_and_the_same_again_are_found(room: Room, boos: Person) -> None:
