@@ -72,9 +72,11 @@ def test_a_message_in_two_places_is_an_error(wrong: dict[str, object]) -> None:
 
 
 def test_a_process_is_measured_and_ended_when_it_takes_too_long() -> None:
-    done = measured([sys.executable, "-c", "print(input())"], "hello", limit=60)
-    assert (done.code, done.out) == (0, "hello\n")
-    assert 1 < done.megabytes < 100
+    # It is looked at while it runs, so it has to work for longer than one look takes.
+    busy = "print(input()); kept = bytearray(20 * 2**20); print(sum(range(30_000_000)) > 0)"
+    done = measured([sys.executable, "-c", busy], "hello", limit=60)
+    assert (done.code, done.out) == (0, "hello\nTrue\n")
+    assert 20 < done.megabytes < 100
     asleep = measured([sys.executable, "-c", "import time; time.sleep(60)"], "", limit=0.2)
     assert asleep.code is None
 
