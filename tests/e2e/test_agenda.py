@@ -140,4 +140,6 @@ def test_a_hidden_message_leaves_the_open_agenda_and_the_room_beside_it(
     expect(room.locator("#needs")).not_to_contain_text(TITLE)
     again = someone(path=f"/b/{made['kenmerk']}/")
     expect(again.get_by_role("article")).not_to_contain_text(TITLE)
-    expect(again.locator(".source--gone").first).to_contain_text("Naam van een kind.")
+    expect(again.locator(".source--gone").first).to_contain_text("privégegevens van iemand")
+    # What was seen in it is for its writer alone (decision 0016).
+    expect(again.get_by_role("main")).not_to_contain_text("Naam van een kind.")
