@@ -104,6 +104,11 @@ def line(text: str, *, limit: int) -> str:
     return _fitting(found, limit)
 
 
+def number(text: str | None) -> int | None:
+    """A number from an address or a form; None where it is none, or absurd."""
+    return int(text) if text and text.isdecimal() and len(text) <= 15 else None
+
+
 def ended(text: str) -> str:
     """The same with a full stop, where it does not end as a sentence: for use inside others."""
     return text if not text or text[-1] in ".!?…" else f"{text}."

@@ -12,6 +12,7 @@ import msgspec
 import structlog
 
 from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.text import number
 from deliberation.people.actors import Actor, actor_by_id
 from deliberation.protocol.codec import FRAME_LIMIT, decode_command, encode, ref_of
 from deliberation.protocol.events import PublicEvent
@@ -25,7 +26,7 @@ from rooms.selectors import Window
 from . import goodbyes
 from .connection import ask, nack
 from .execute import OUT_OF_REACH
-from .resume import Position, number, outcome
+from .resume import Position, outcome
 from .room import LiveRoom
 from .visitors import Scope, Visitor, headers_of, language_of, same_origin, visitor_of
 

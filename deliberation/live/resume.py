@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qs
 
+from deliberation.kernel.text import number
 from deliberation.people.actors import actor_by_id
 from deliberation.protocol.codec import encode
 from deliberation.protocol.events import StreamName
@@ -141,8 +142,3 @@ def _standing(slug: str, person: int | None, at: datetime) -> tuple[You | None, 
 def _tallies(slug: str, since: int) -> list[TallyNow]:
     moment = datetime.fromtimestamp(since, UTC) - TALLY_SLACK
     return selectors.tallies_since(Room.objects.get(slug=slug), moment)
-
-
-def number(text: str | None) -> int | None:
-    """A number from an address; None where it is none, or absurd."""
-    return int(text) if text and text.isdecimal() and len(text) <= 15 else None

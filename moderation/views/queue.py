@@ -1,7 +1,6 @@
 """The queue of the managers: all rooms on one page, the most urgent first."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.text import number
 from deliberation.people.actors import Actor
-from deliberation.people.requests import actor_for
 from moderation.forms.deciding import GroundForm, HideForm
 from moderation.forms.queue import (
     LeaveForm,
@@ -28,10 +27,10 @@ from moderation.selectors.queue import Queue, mark, queue, subject
 from moderation.services import decision_undo
 from moderation.services.shifts import shift_hand_over, shift_seen
 from rooms.forms.writing import RefForm
-from rooms.rights import Action, role_allows
+from rooms.rights import Action
 from rooms.services.locked import as_it_stands
-from rooms.views.answers import in_words, kept, outcome
-from rooms.views.parts import SeeOther, to_sign_in
+from rooms.views.answers import kept, outcome
+from rooms.views.parts import SeeOther, managers_to
 from rooms.words import sentence
 
 from .queue_acts import ACTS, Given
@@ -47,19 +46,7 @@ FORMS: dict[str, Callable[..., RefForm]] = {
 }
 
 
-def managers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For who handles cases; a stranger signs in first. The view gets the person."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        actor = actor_for(request, at=clock.now())
-        if sign_in := to_sign_in(request, actor):
-            return sign_in
-        if not role_allows(actor.roles, Action.CASE):
-            raise Refused("not_allowed", gettext_noop("This page is for community managers."))
-        return view(request, actor, **kwargs)
-
-    return in_words(guarded)
+managers = managers_to(Action.CASE)
 
 
 @require_safe
@@ -67,7 +54,7 @@ def managers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The queue, and one case of it: `?zaak=`, else the most urgent one."""
     shift_seen(actor=actor, at=clock.now())
-    return _page(request, actor, _number(request.GET.get("zaak")))
+    return _page(request, actor, number(request.GET.get("zaak")))
 
 
 @require_safe
@@ -205,7 +192,3 @@ def _done(request: HttpRequest, actor: Actor) -> Decision | None:
         return None
     mine = Decision.objects.filter(puid=puid, by=actor.id, undone_by=None)
     return mine.select_related("message__author").first()
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) <= 18 else None

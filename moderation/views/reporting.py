@@ -9,9 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused, gettext_noop
-from deliberation.people.actors import Actor
 from deliberation.people.joining import NAME
-from deliberation.people.requests import actor_for
 from moderation.forms.queue import ReportForm
 from moderation.grounds import GROUNDS
 from moderation.models import Report
@@ -20,11 +18,10 @@ from moderation.selectors.waiting_time import usual_wait
 from moderation.services import message_report
 from rooms import access
 from rooms.forms_guard import same_origin
-from rooms.models import Ground, Room
-from rooms.rights import Action
+from rooms.models import Ground
 from rooms.views.answers import in_words, kept
 from rooms.views.joining import taking_part
-from rooms.views.parts import SeeOther, at_message
+from rooms.views.parts import SeeOther, at_message, place_of
 from rooms.views.rows import quote_of
 from rooms.words import sentence
 
@@ -34,7 +31,7 @@ from rooms.words import sentence
 @in_words
 def report_new(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
     """Each ground is a button: pressing it reports the message. A visitor gives a name."""
-    actor, room = _place(request, slug)
+    actor, room = place_of(request, slug)
     found = access.message_for(room, subject)
     form = ReportForm(request.POST or None, initial={"ref": new_ref()})
     status, refusal = 200, ""
@@ -77,7 +74,7 @@ def report_new(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
 @in_words
 def report(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
     """The receipt, and later what came of it. Only for who reported."""
-    actor, room = _place(request, slug)
+    actor, room = place_of(request, slug)
     reports = Report.objects.select_related("case__message__author", "case__message__room")
     found = reports.filter(pk=subject, person=actor.id).first() if actor.id else None
     if found is None:
@@ -93,9 +90,3 @@ def report(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
         "usual": usual_wait(at=clock.now()) or within(found.ground),
     }
     return render(request, "moderation/report.html", context)
-
-
-def _place(request: HttpRequest, slug: str) -> tuple[Actor, Room]:
-    at = clock.now()
-    actor = actor_for(request, at=at)
-    return actor, access.room_for(actor, slug, to=Action.READ, at=at)

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from deliberation.kernel.ids import derived_ref
 from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.text import number
 from deliberation.people.actors import Actor
 from moderation.forms.queue import TogetherForm
 from moderation.models import Act, Case, Decision
@@ -29,7 +30,7 @@ class Together:
 def done_together(actor: Actor, sent: QueryDict, form: TogetherForm, *, at: datetime) -> Together:
     """`do`: hide or leave the ticked cases, or turn the ticked decisions back. Raises Refused."""
     form.is_valid()
-    do, chosen = sent.get("do", ""), [int(one) for one in sent.getlist("cases") if one.isdecimal()]
+    do, chosen = sent.get("do", ""), [pk for one in sent.getlist("cases") if (pk := number(one))]
     if not chosen or do not in _WORKS:
         raise Refused("nothing", gettext_noop("Tick something first."))
     if do == "hide" and not form.text("ground"):

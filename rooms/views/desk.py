@@ -1,8 +1,6 @@
 """The manager's desk: rooms and drafts, a new room from a template, its charter, opening it."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deliberation.kernel import clock
-from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.refusals import Refused
 from deliberation.people.actors import Actor
 from deliberation.people.requests import actor_for
 from rooms import access, drafts, richtext
@@ -25,28 +23,14 @@ from rooms.selectors.needs_me import needs_me
 from rooms.services import room_charter, room_new, room_open
 from rooms.words import sentence
 
-from .answers import in_words, kept, outcome
-from .parts import SeeOther, sent, to_sign_in
+from .answers import kept, outcome
+from .parts import SeeOther, managers_to, sent
 
 _P = ParamSpec("_P")
 _FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def managers(
-    view: Callable[Concatenate[HttpRequest, Actor, _P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, _P], HttpResponse]:
-    """For who may write charters; a stranger signs in first."""
-
-    @wraps(view)
-    def managed(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
-        actor = actor_for(request, at=clock.now())
-        if sign_in := to_sign_in(request, actor):
-            return sign_in
-        if not role_allows(actor.roles, Action.CHARTER):
-            raise Refused("not_allowed", gettext_noop("This page is for community managers."))
-        return view(request, actor, *args, **kwargs)
-
-    return in_words(managed)
+managers = managers_to(Action.CHARTER)
 
 
 def desk(request: HttpRequest) -> HttpResponse:

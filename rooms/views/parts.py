@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from django import forms
 from django.contrib.auth.views import redirect_to_login
@@ -10,14 +11,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 
-from deliberation.kernel.refusals import Refused
+from deliberation.kernel import clock
+from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
+from deliberation.people.requests import actor_for
+from rooms import access
 from rooms.models import Room
+from rooms.rights import Action, role_allows
 from rooms.services.locked import as_it_stands
 from rooms.words import sentence
 
-from .answers import kept, outcome
+from .answers import in_words, kept, outcome
 from .rows import Quote
+
+_P = ParamSpec("_P")
 
 
 class SeeOther(HttpResponseRedirect):
@@ -76,6 +83,38 @@ def act(
             status = kept(found)
     context: dict[str, Any] = {"act": what, "form": form, "room": room}
     return render(request, "rooms/act.html", context, status=status)
+
+
+def managers_to(
+    to: Action,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, Actor, _P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, _P], HttpResponse],
+]:
+    """A page for who may do `to` in every room; a stranger signs in first. The view gets them."""
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, Actor, _P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, _P], HttpResponse]:
+        @wraps(view)
+        def managed(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+            actor = actor_for(request, at=clock.now())
+            if sign_in := to_sign_in(request, actor):
+                return sign_in
+            if not role_allows(actor.roles, to):
+                raise Refused("not_allowed", gettext_noop("This page is for community managers."))
+            return view(request, actor, *args, **kwargs)
+
+        return in_words(managed)
+
+    return decorate
+
+
+def place_of(request: HttpRequest, slug: str) -> tuple[Actor, Room]:
+    """Who asks, and the room at this address if they may read it. Raises Refused."""
+    at = clock.now()
+    actor = actor_for(request, at=at)
+    return actor, access.room_for(actor, slug, to=Action.READ, at=at)
 
 
 def to_sign_in(request: HttpRequest, actor: Actor) -> HttpResponse | None:

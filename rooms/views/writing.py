@@ -12,7 +12,6 @@ from deliberation.kernel.refusals import Refused
 from deliberation.kernel.text import TITLE_LIMIT, line
 from deliberation.people.actors import Actor
 from deliberation.people.joining import NAME
-from deliberation.people.requests import actor_for
 from rooms import access
 from rooms.forms.writing import ComposerForm, EditForm, RefForm, StanceForm, ThreadForm
 from rooms.forms_guard import same_origin, same_origin_post
@@ -30,7 +29,7 @@ from rooms.words import sentence
 
 from .answers import in_words, kept
 from .joining import taking_part
-from .parts import Act, SeeOther, act, at_message, at_thread, sent
+from .parts import Act, SeeOther, act, at_message, at_thread, place_of, sent
 from .room import show
 from .rows import quote_of
 
@@ -42,7 +41,7 @@ _FORMS = require_http_methods(["GET", "HEAD", "POST"])
 def post(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
     """Put a message in a conversation; shows the room again with the text kept if refused."""
     at = clock.now()
-    actor, room = _place(request, slug)
+    actor, room = place_of(request, slug)
     form = ComposerForm(request.POST)
     form.is_valid()
     done = taking_part(
@@ -77,7 +76,7 @@ def post(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
 def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Open a conversation with its first message."""
     at = clock.now()
-    actor, room = _place(request, slug)
+    actor, room = place_of(request, slug)
     if request.method != "POST":
         return _thread_form(request, actor, room, ThreadForm(initial={"ref": new_ref()}))
     form = ThreadForm(request.POST)
@@ -109,7 +108,7 @@ def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
 def stance(request: HttpRequest, slug: str, message: int) -> HttpResponse:
     """Take, change or withdraw a stance; a visitor is asked a name on the way."""
     at = clock.now()
-    actor, room = _place(request, slug)
+    actor, room = place_of(request, slug)
     found = access.message_for(room, message)
     form = StanceForm(request.POST)
     if not form.is_valid():
@@ -142,7 +141,7 @@ def stance(request: HttpRequest, slug: str, message: int) -> HttpResponse:
 def edit(request: HttpRequest, slug: str, message: int) -> HttpResponse:
     """Change one's own message."""
     at = clock.now()
-    actor, room = _place(request, slug)
+    actor, room = place_of(request, slug)
     found = _own(actor, room, message, Action.EDIT)
     form = EditForm(sent(request), initial={"ref": new_ref(), "body": found.body})
     what = Act(
@@ -172,7 +171,7 @@ def edit(request: HttpRequest, slug: str, message: int) -> HttpResponse:
 def retract(request: HttpRequest, slug: str, message: int) -> HttpResponse:
     """Take one's own message back, after a last look."""
     at = clock.now()
-    actor, room = _place(request, slug)
+    actor, room = place_of(request, slug)
     found = _own(actor, room, message, Action.RETRACT)
     form = RefForm(sent(request), initial={"ref": new_ref()})
     what = Act(
@@ -189,12 +188,6 @@ def retract(request: HttpRequest, slug: str, message: int) -> HttpResponse:
         return at_message(room.slug, message)
 
     return act(request, room, what, form, run)
-
-
-def _place(request: HttpRequest, slug: str) -> tuple[Actor, Room]:
-    at = clock.now()
-    actor = actor_for(request, at=at)
-    return actor, access.room_for(actor, slug, to=Action.READ, at=at)
 
 
 def _own(actor: Actor, room: Room, message: int, to: Action) -> Message:

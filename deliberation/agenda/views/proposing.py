@@ -17,6 +17,7 @@ from deliberation.agenda.services.wording import TITLE_LIMIT, first_sentence
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused
+from deliberation.kernel.text import number
 from deliberation.people import pace
 from deliberation.people.actors import Actor, actor_of
 from deliberation.people.joining import NAME
@@ -33,7 +34,6 @@ from rooms.views.parts import SeeOther, sent
 from rooms.words import sentence
 
 from .public_agenda import neighbourhood_of
-from .reviewing_acts import number
 
 
 @same_origin

@@ -18,6 +18,7 @@ from deliberation.agenda.services.suggestions import suggestion_accept, suggesti
 from deliberation.agenda.services.undoing import edit_undo
 from deliberation.kernel import clock
 from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.text import number
 from deliberation.people.actors import Actor
 from deliberation.people.requests import actor_for
 from rooms.models import Neighbourhood
@@ -26,7 +27,7 @@ from rooms.views.parts import SeeOther, to_sign_in
 from rooms.words import sentence
 
 from .public_agenda import neighbourhood_of
-from .reviewing_acts import ACTS, number
+from .reviewing_acts import ACTS
 
 _FORMS = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -15,14 +15,10 @@ from deliberation.agenda.services.resting import evidence_move, evidence_remove
 from deliberation.agenda.services.splitting import need_split
 from deliberation.kernel import clock
 from deliberation.kernel.refusals import Refused, gettext_noop
+from deliberation.kernel.text import number
 from deliberation.people.actors import Actor
 
 Act: TypeAlias = Callable[[Actor, Need, QueryDict, WordsForm | None], object | None]
-
-
-def number(text: str | None) -> int | None:
-    """An id from an address or a form, if it is one."""
-    return int(text) if text and text.isdecimal() and len(text) <= 18 else None
 
 
 def _words(actor: Actor, need: Need, _: QueryDict, words: WordsForm | None) -> object | None:
