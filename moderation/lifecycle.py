@@ -14,20 +14,22 @@ class State(StrEnum):
 
 
 class Step(StrEnum):
-    REPORT = "report"
+    """`DECIDE` is what one person does, `AGREE` what the second does; `CLOSE` ends both."""
+
     CLAIM = "claim"
-    NOTE = "note"
     PROPOSE = "propose"
     DECIDE = "decide"
+    AGREE = "agree"
+    CLOSE = "close"
     REOPEN = "reopen"
 
 
 STEPS: dict[Step, dict[State, State]] = {
-    Step.REPORT: {State.OPEN: State.OPEN, State.SECOND: State.SECOND},
     Step.CLAIM: {State.OPEN: State.OPEN, State.SECOND: State.SECOND},
-    Step.NOTE: {one: one for one in State},
     Step.PROPOSE: {State.OPEN: State.SECOND},
-    Step.DECIDE: {State.OPEN: State.CLOSED, State.SECOND: State.CLOSED},
+    Step.DECIDE: {State.OPEN: State.CLOSED},
+    Step.AGREE: {State.SECOND: State.CLOSED},
+    Step.CLOSE: {State.OPEN: State.CLOSED, State.SECOND: State.CLOSED},
     Step.REOPEN: {State.CLOSED: State.OPEN},
 }
 

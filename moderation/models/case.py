@@ -12,7 +12,7 @@ from deliberation.people.models import Person
 from moderation.lifecycle import State
 from rooms.models import Ground, Message, Notice
 
-from .decision import FACTS_LIMIT
+from .decision import FACTS_LIMIT, Decision
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -61,6 +61,14 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+    def unclaim(self) -> None:
+        """Nobody looks at it any more; not saved yet."""
+        self.claimed_by_id, self.claimed_until = None, None
+
+    def last_decision(self) -> Decision | None:
+        """The newest one, with its room."""
+        return self.decisions.select_related("room").order_by("-pk").first()
 
     def is_claimed_by_another(self, person: int | None, at: datetime) -> bool:
         """Whether someone else than this person (id) looks at it now."""

@@ -48,7 +48,7 @@ def _decided(decision: Decision) -> News:
 
 def _reported(report: Report) -> News:
     room = report.case.message.room
-    last = report.case.decisions.order_by("-pk").first()
+    last = report.case.last_decision()
     left = last is not None and last.act == Act.LEAVE
     return News(
         says=gettext("We looked at what you reported"),

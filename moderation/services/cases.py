@@ -10,7 +10,7 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.kernel.text import REASON_LIMIT, passage
 from deliberation.people.actors import Actor
 from deliberation.protocol import events
-from moderation.lifecycle import State, Step, after
+from moderation.lifecycle import Step, after
 from moderation.models import Act, Case, Decision, Note, Source
 from moderation.risk import Told, due, risk
 from rooms import access
@@ -28,8 +28,7 @@ def case_claim(*, actor: Actor, room: Room, ref: UUID, case: int, at: datetime) 
     with writing() as log:
         if done := log.done(room.staff_stream, actor.id, ref):
             return done
-        access.require(actor, room, to=Action.CASE, at=at)
-        found = case_for(room, case)
+        found = case_for(actor, room, case, at=at)
         after(Step.CLAIM, found.state)
         require_unclaimed(actor, found, at=at)
         found.claimed_by_id, found.claimed_until = actor.id, at + CLAIM
@@ -41,10 +40,9 @@ def case_release(*, actor: Actor, room: Room, ref: UUID, case: int, at: datetime
     with writing() as log:
         if done := log.done(room.staff_stream, actor.id, ref):
             return done
-        access.require(actor, room, to=Action.CASE, at=at)
-        found = case_for(room, case)
+        found = case_for(actor, room, case, at=at)
         require_unclaimed(actor, found, at=at)
-        found.claimed_by_id, found.claimed_until = None, None
+        found.unclaim()
         return changed(log, room, found, actor=actor, ref=ref, at=at)
 
 
@@ -55,15 +53,9 @@ def case_leave(
     with writing() as log:
         if done := log.done(room.staff_stream, actor.id, ref):
             return done
-        access.require(actor, room, to=Action.CASE, at=at)
-        found = case_for(room, case)
-        after(Step.DECIDE, found.state)
-        require_decidable(found)
-        require_unclaimed(actor, found, at=at)
+        found = case_to_decide(actor, room, case, at=at)
         facts = facts_of("", reason)
-        decision = Decision(act=Act.LEAVE, room=room, message=found.message, case=found, at=at)
-        decision.source = source_of(found)
-        decide(log, decision, facts, actor=actor)
+        decide(log, decision_on(found, Act.LEAVE, room, at=at), facts, actor=actor)
         return close(log, room, found, actor=actor, ref=ref, at=at)
 
 
@@ -72,20 +64,34 @@ def case_note(*, actor: Actor, room: Room, ref: UUID, case: int, words: str, at:
     with writing() as log:
         if done := log.done(room.staff_stream, actor.id, ref):
             return done
-        access.require(actor, room, to=Action.CASE, at=at)
-        found = case_for(room, case)
+        found = case_for(actor, room, case, at=at)
         said = passage_of(words)
         Note.objects.create(case=found, by_id=actor.id, words=said, at=at)
         return changed(log, room, found, actor=actor, ref=ref, at=at)
 
 
-def case_for(room: Room, case: int) -> Case:
-    """A case about a message that is in this room now. Raises Refused."""
+def case_for(actor: Actor, room: Room, case: int, *, at: datetime) -> Case:
+    """A case about a message in this room, for who handles cases there. Raises Refused."""
+    access.require(actor, room, to=Action.CASE, at=at)
     cases = Case.objects.select_related("message__author", "claimed_by")
     found = cases.filter(pk=case, message__room=room).first()
     if found is None:
         raise Refused("no_case", gettext_noop("There is no such case in this room any more."))
     return found
+
+
+def case_to_decide(actor: Actor, room: Room, case: int, *, at: datetime) -> Case:
+    """The same, where this person may decide about it alone now. Raises Refused."""
+    found = case_for(actor, room, case, at=at)
+    after(Step.DECIDE, found.state)
+    require_unclaimed(actor, found, at=at)
+    return found
+
+
+def decision_on(case: Case, act: Act, room: Room, *, at: datetime) -> Decision:
+    """A decision about what the case is about, led to by what it holds; not stored yet."""
+    source = source_of(case)
+    return Decision(act=act, room=room, message=case.message, case=case, source=source, at=at)
 
 
 def passage_of(words: str) -> str:
@@ -106,15 +112,6 @@ def require_unclaimed(actor: Actor, case: Case, *, at: datetime) -> None:
                 "name": case.claimed_by.name if case.claimed_by else "",
                 "until": case.claimed_until,
             },
-        )
-
-
-def require_decidable(case: Case | None) -> None:
-    """Raises Refused while another person has to agree with what was proposed."""
-    if case is not None and case.state == State.SECOND:
-        raise Refused(
-            "proposed",
-            gettext_noop("It was proposed to hide this. Another person agrees, or says why not."),
         )
 
 
@@ -143,18 +140,11 @@ def source_of(case: Case) -> str:
     return Source.WATCH if case.signals.exists() else Source.OWN
 
 
-def closed_with(log: Writing, room: Room, message: Message, *, actor: Actor, at: datetime) -> None:
-    """Close what waits for a decision about this message, if anything does."""
-    case = undecided_about(message)
-    if case is not None:
-        close(log, room, case, actor=actor, ref=None, at=at)
-
-
 def close(
     log: Writing, room: Room, case: Case, *, actor: Actor, ref: UUID | None, at: datetime
 ) -> Done:
     """It is decided: everyone who reported it hears so."""
-    case.state = after(Step.DECIDE, case.state)
+    case.state = after(Step.CLOSE, case.state)
     case.closed_at, case.claimed_until = at, None
     _tell_reporters(case, at=at)
     return changed(log, room, case, actor=actor, ref=ref, at=at)

@@ -8,12 +8,13 @@ from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
 from moderation.criticism import may_be_criticism
+from moderation.lifecycle import Step, after
 from moderation.models import Act, Decision
 from rooms import access
 from rooms.models import MessageState, Room
 from rooms.rights import Action
 
-from .cases import closed_with, require_decidable, source_of, undecided_about
+from .cases import close, decision_on, undecided_about
 from .deciding import decide, facts_of, undone
 from .seconding import propose
 from .showing import hide, show_again
@@ -46,14 +47,17 @@ def message_hide(
             raise Refused("gone", gettext_noop("This message is no longer shown."))
         facts = facts_of(ground, reason)
         case = undecided_about(found)
-        require_decidable(case)
+        if case is not None:
+            after(Step.DECIDE, case.state)
         if criticism or may_be_criticism(found.body):
             return propose(log, room, found, facts, actor=actor, ref=ref, at=at)
-        decision = Decision(act=Act.HIDE, room=room, message=found, person=found.author, at=at)
+        decision = Decision(act=Act.HIDE, room=room, message=found, at=at)
         if case is not None:
-            decision.case, decision.source = case, source_of(case)
+            decision = decision_on(case, Act.HIDE, room, at=at)
+        decision.person = found.author
         decide(log, decision, facts, actor=actor)
-        closed_with(log, room, found, actor=actor, at=at)
+        if case is not None:
+            close(log, room, case, actor=actor, ref=None, at=at)
         return hide(log, room, found, facts, actor=actor, ref=ref, at=at)
 
 
@@ -72,5 +76,6 @@ def message_restore(
         facts = facts_of("", reason)
         decision = Decision(act=Act.RESTORE, room=room, message=found, person=found.author, at=at)
         decide(log, undone(decision, Act.HIDE), facts, actor=actor)
-        closed_with(log, room, found, actor=actor, at=at)
+        if (case := undecided_about(found)) is not None:
+            close(log, room, case, actor=actor, ref=None, at=at)
         return show_again(log, room, found, facts.words, actor=actor, ref=ref, at=at)

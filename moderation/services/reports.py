@@ -10,7 +10,6 @@ from deliberation.kernel.text import REASON_LIMIT, passage
 from deliberation.people.actors import Actor
 from deliberation.people.models import Person
 from moderation.grounds import ground as known_ground
-from moderation.lifecycle import Step, after
 from moderation.models import Case, Report
 from moderation.risk import CROWD, ESTABLISHED
 from rooms import access
@@ -48,7 +47,6 @@ def message_report(
         if known := _known(actor, found):
             return Done(log.lock(room.staff_stream), known.pk)
         case = opened_about(found, ground, at=at)
-        after(Step.REPORT, case.state)
         established = _is_established(actor, at=at)
         _require_pace(actor, case, established=established, at=at)
         case.save()

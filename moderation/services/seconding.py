@@ -9,12 +9,10 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
 from moderation.grounds import ground as known_ground
 from moderation.lifecycle import State, Step, after
-from moderation.models import Act, Case, Decision, Proposal
-from rooms import access
+from moderation.models import Act, Case, Proposal
 from rooms.models import Message, MessageState, Room
-from rooms.rights import Action
 
-from .cases import case_for, changed, close, opened_about, source_of
+from .cases import case_for, changed, close, decision_on, opened_about
 from .deciding import Facts, decide, facts_of, undone
 from .showing import hide, show_again
 
@@ -45,10 +43,10 @@ def propose(
             "at_once": at_once,
         },
     )
-    case.claimed_by_id, case.claimed_until = None, None
+    case.unclaim()
     if at_once:
-        decision = Decision(act=Act.HIDE, room=room, message=message, case=case, at=at)
-        decision.person, decision.source = message.author, source_of(case)
+        decision = decision_on(case, Act.HIDE, room, at=at)
+        decision.person = message.author
         decide(log, decision, facts, actor=actor)
         changed(log, room, case, actor=actor, ref=None, at=at)
         return hide(log, room, message, facts, actor=actor, ref=ref, at=at)
@@ -65,9 +63,8 @@ def proposal_agree(*, actor: Actor, room: Room, ref: UUID, case: int, at: dateti
         facts = Facts(proposal.facts, proposal.ground)
         if found.message.state != MessageState.SHOWN:
             return close(log, room, found, actor=actor, ref=ref, at=at)
-        decision = Decision(act=Act.HIDE, room=room, message=found.message, case=found, at=at)
-        decision.person, decision.source = found.message.author, source_of(found)
-        decision.four_eyes = True
+        decision = decision_on(found, Act.HIDE, room, at=at)
+        decision.person, decision.four_eyes = found.message.author, True
         decide(log, decision, facts, actor=actor)
         close(log, room, found, actor=actor, ref=None, at=at)
         return hide(log, room, found.message, facts, actor=actor, ref=ref, at=at)
@@ -85,8 +82,8 @@ def proposal_refuse(
         message = found.message
         is_back = proposal.at_once and message.state == MessageState.HIDDEN
         act = Act.RESTORE if is_back else Act.LEAVE
-        decision = Decision(act=act, room=room, message=message, case=found, at=at)
-        decision.source, decision.four_eyes = source_of(found), True
+        decision = decision_on(found, act, room, at=at)
+        decision.four_eyes = True
         if is_back:
             decision.person = message.author
             undone(decision, Act.HIDE)
@@ -102,12 +99,11 @@ def _second(
 ) -> tuple[Case, Proposal]:
     """The case and what is proposed, for another person than who did. Raises Refused."""
     log.lock(room.staff_stream)
-    access.require(actor, room, to=Action.CASE, at=at)
-    found = case_for(room, case)
-    after(Step.DECIDE, found.state)
-    proposal = Proposal.objects.filter(case=found).first()
-    if found.state != State.SECOND or proposal is None:
+    found = case_for(actor, room, case, at=at)
+    if found.state == State.OPEN:
         raise Refused("not_proposed", gettext_noop("Nobody proposed to hide this message."))
+    after(Step.AGREE, found.state)
+    proposal = Proposal.objects.get(case=found)
     if proposal.by_id == actor.id:
         raise Refused(
             "not_allowed", gettext_noop("You proposed this. Another person has to agree.")

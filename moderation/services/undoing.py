@@ -29,11 +29,13 @@ def decision_undo(*, actor: Actor, room: Room, ref: UUID, decision: UUID, at: da
         log.lock(room.staff_stream)
         access.require(actor, room, to=Action.CASE, at=at)
         found = _own(actor, room, decision, at=at)
-        _untell(found)
         if found.act == Act.LEAVE:
             assert found.case is not None
-            return reopen(log, room, found.case, Facts(""), actor=actor, ref=ref, at=at)
-        return _shown_again(log, room, found, actor=actor, ref=ref, at=at)
+            done = reopen(log, room, found.case, Facts(""), actor=actor, ref=ref, at=at)
+        else:
+            done = _shown_again(log, room, found, actor=actor, ref=ref, at=at)
+        _untell(found)
+        return done
 
 
 def case_reopen(
@@ -43,10 +45,9 @@ def case_reopen(
     with writing() as log:
         if done := log.done(room.staff_stream, actor.id, ref):
             return done
-        access.require(actor, room, to=Action.CASE, at=at)
-        found = case_for(room, case)
+        found = case_for(actor, room, case, at=at)
         facts = facts_of("", reason)
-        last = found.decisions.order_by("-pk").first()
+        last = found.last_decision()
         if last is None or last.act != Act.LEAVE:
             raise Refused("undecided", gettext_noop("Only what was left as it is can be reopened."))
         return reopen(log, room, found, facts, actor=actor, ref=ref, at=at)
@@ -63,26 +64,19 @@ def reopen(
     at: datetime,
 ) -> Done:
     """The case waits for a decision again, and the ledger says so."""
-    state = after(Step.REOPEN, case.state)
+    after(Step.REOPEN, case.state)
     if undecided_about(case.message) is not None:
         raise Refused("decided", gettext_noop("This was reported again. Decide about that one."))
     again = Decision(act=Act.REOPEN, room=room, message=case.message, case=case, at=at)
     decide(log, undone(again, Act.LEAVE), facts, actor=actor)
-    return waiting_again(log, room, case, state, actor=actor, ref=ref, at=at)
+    return _wait_again(log, room, case, actor=actor, ref=ref, at=at)
 
 
-def waiting_again(
-    log: Writing,
-    room: Room,
-    case: Case,
-    state: str,
-    *,
-    actor: Actor,
-    ref: UUID | None,
-    at: datetime,
+def _wait_again(
+    log: Writing, room: Room, case: Case, *, actor: Actor, ref: UUID | None, at: datetime
 ) -> Done:
-    case.state, case.closed_at = state, None
-    case.claimed_by_id, case.claimed_until = None, None
+    case.state, case.closed_at = after(Step.REOPEN, case.state), None
+    case.unclaim()
     return changed(log, room, case, actor=actor, ref=ref, at=at)
 
 
@@ -96,7 +90,7 @@ def _shown_again(
     again = Decision(act=Act.RESTORE, room=room, message=message, case=case, at=at)
     decide(log, undone(again, Act.HIDE), Facts(""), actor=actor)
     if case is not None and case.state == State.CLOSED and undecided_about(message) is None:
-        waiting_again(log, room, case, State.OPEN, actor=actor, ref=None, at=at)
+        _wait_again(log, room, case, actor=actor, ref=None, at=at)
     return show_again(log, room, message, "", actor=actor, ref=ref, at=at)
 
 

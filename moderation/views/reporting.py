@@ -79,7 +79,7 @@ def report(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
     found = reports.filter(pk=subject, person=actor.id).first() if actor.id else None
     if found is None:
         raise Refused("no_report", gettext_noop("There is no report of yours at this address."))
-    last = found.case.decisions.select_related("room").order_by("-pk").first()
+    last = found.case.last_decision()
     context = {
         "room": room,
         "report": found,
