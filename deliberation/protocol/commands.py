@@ -41,8 +41,8 @@ class MessageRetract(Command, tag="message.retract"):
 class MessageHide(Command, tag="message.hide"):
     """`ground` is told to everyone, `reason` to the writer alone: what was seen in it.
 
-    `criticism` of the municipality is not hidden by one person: the answer's number is then one
-    of the staff stream, and another person has to agree.
+    `criticism` of the municipality is not hidden by one person: another has to agree, and the
+    answer's number is then one of the staff stream, its id that of the case.
     """
 
     message: Id

@@ -34,13 +34,12 @@ def message_hide(
     """Replace a message by a tombstone that tells the ground. The words are kept, not shown.
 
     `reason` is what was seen in it, for its writer alone. What is criticism of the municipality,
-    or may be, is not hidden yet: another person has to agree first.
+    or may be, is not hidden yet: another person has to agree first, and the id is the case's.
     """
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
-        if done := log.done(room.staff_stream, actor.id, ref):
-            return Done(done.seq, message)
+        log.lock(room.staff_stream)
         access.require(actor, room, to=Action.HIDE, at=at)
         found = access.message_for(room, message)
         if not found.is_shown:

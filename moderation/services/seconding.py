@@ -50,8 +50,7 @@ def propose(
         decide(log, decision, facts, actor=actor)
         changed(log, room, case, actor=actor, ref=None, at=at)
         return hide(log, room, message, facts, actor=actor, ref=ref, at=at)
-    done = changed(log, room, case, actor=actor, ref=ref, at=at)
-    return Done(done.seq, message.pk)
+    return changed(log, room, case, actor=actor, ref=ref, at=at)
 
 
 def proposal_agree(*, actor: Actor, room: Room, ref: UUID, case: int, at: datetime) -> Done:

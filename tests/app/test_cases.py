@@ -32,6 +32,7 @@ from rooms.services import thread_move
 from tests import given
 from tests.doing import do, refused, verified
 from tests.fakes import EVENING
+from tests.verify import verify_change
 
 pytestmark = pytest.mark.django_db
 WHY = {"ground": "insult", "reason": "Scheldt iemand uit."}
@@ -227,6 +228,15 @@ def test_criticism_of_the_municipality_is_hidden_by_two_people(
     decision = Decision.objects.get()
     assert (state(critical), decision.by, decision.four_eyes) == ("hidden", ada, True)
     assert ledger.verify().flaw is None
+
+
+def test_a_proposal_that_is_sent_twice_gets_the_first_answer(
+    room: Room, critical: Message, mieke: Person
+) -> None:
+    wanted = {"message": critical.pk, "ref": given.a_ref("hide"), **WHY}
+    first = verified(message_hide, by=mieke, room=room, **wanted)
+    with verify_change(room, changes=False):
+        assert do(message_hide, by=mieke, room=room, **wanted) == first
 
 
 def test_a_manager_marks_criticism_that_names_nobody(

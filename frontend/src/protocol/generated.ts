@@ -145,7 +145,7 @@ export interface MessageRetract {
   ref: string;
 }
 
-/** `ground` is told to everyone, `reason` to the writer alone: what was seen in it. `criticism` of the municipality is not hidden by one person: the answer's number is then one of the staff stream, and another person has to agree. */
+/** `ground` is told to everyone, `reason` to the writer alone: what was seen in it. `criticism` of the municipality is not hidden by one person: another has to agree, and the answer's number is then one of the staff stream, its id that of the case. */
 export interface MessageHide {
   type: "message.hide";
   message: number;
