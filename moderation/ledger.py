@@ -34,7 +34,7 @@ class Verdict:
 def append(log: Writing, decision: Decision) -> Entry:
     """Write a decision in the ledger, in the transaction that makes it."""
     log.lock(STREAM)
-    last = Entry.objects.order_by("-number").first()
+    last = _last()
     number = last.number + 1 if last else 1
     content = canonical.text(_content(decision, number, last.hash if last else FIRST))
     return Entry.objects.create(
@@ -55,11 +55,15 @@ def verify(*, head: str = "") -> Verdict:
 
 def publish(at: datetime) -> None:
     """Keep what the last entry is on this day; the first time of a day counts."""
-    last = Entry.objects.order_by("-number").first()
     day = timezone.localtime(at).date()
-    if last is None or Head.objects.filter(day=day).exists():
+    if Head.objects.filter(day=day).exists():
         return
-    Head.objects.get_or_create(day=day, defaults={"number": last.number, "hash": last.hash})
+    if last := _last():
+        Head.objects.get_or_create(day=day, defaults={"number": last.number, "hash": last.hash})
+
+
+def _last() -> Entry | None:
+    return Entry.objects.order_by("-number").first()
 
 
 def _content(decision: Decision, number: int, previous: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
 
+from django.db.models import Q
 from django.utils import timezone
 
 from moderation.models import Act, Appeal, Case, Decision
@@ -40,7 +41,7 @@ def months(room: Room | None, *, today: date) -> list[Month]:
         _count(found[_first(decision.at)], decision)
     for case in _cases(room, start):
         _count_case(found, case, start)
-    for appeal in _appeals(room):
+    for appeal in _appeals(room, start):
         _count_appeal(found, appeal, start)
     return list(found.values())
 
@@ -74,8 +75,9 @@ def _cases(room: Room | None, start: datetime) -> Iterable[Case]:
     return (found.filter(message__room=room) if room else found).iterator(chunk_size=500)
 
 
-def _appeals(room: Room | None) -> Iterable[Appeal]:
-    found = Appeal.objects.order_by("pk")
+def _appeals(room: Room | None, start: datetime) -> Iterable[Appeal]:
+    lately = Q(at__gte=start) | Q(decided_at__gte=start)
+    found = Appeal.objects.filter(lately).order_by("pk")
     return (found.filter(decision__room=room) if room else found).iterator()
 
 

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -24,21 +25,22 @@ def run(arguments: argparse.Namespace) -> int:
         print("The period ends before it begins. Turn --from and --to round.", file=sys.stderr)
         return 2
     found = restrictions(_start(arguments.first), _start(arguments.last + timedelta(days=1)))
+    bodies = list(calls(found, site=settings.SITE_URL))
     try:
-        files = _written(arguments.out, list(calls(found, site=settings.SITE_URL)))
+        _write(arguments.out, bodies)
     except OSError as error:
         print(f"{error.filename} can't be written ({error.strerror}).", file=sys.stderr)
         return 2
-    print(f"{found.count()} statements of reasons in {files} files in {arguments.out}.")
+    count = sum(len(body["statements"]) for body in bodies)
+    print(f"{count} statements of reasons in {len(bodies)} files in {arguments.out}.")
     return 0
 
 
-def _written(folder: Path, bodies: list[dict[str, list[dict[str, object]]]]) -> int:
+def _write(folder: Path, bodies: Sequence[Mapping[str, object]]) -> None:
     folder.mkdir(parents=True)
     for number, body in enumerate(bodies, start=1):
         text = json.dumps(body, ensure_ascii=False, indent=1)
         (folder / f"statements-{number:03}.json").write_text(text + "\n", encoding="utf-8")
-    return len(bodies)
 
 
 def _day(text: str) -> date:
