@@ -1,8 +1,10 @@
 """What the server tells about the room over HTTP, before and between."""
 
+import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException
 from urllib.parse import urlencode
 
 import msgspec
@@ -13,10 +15,11 @@ from deliberation.protocol.events import MessagePosted
 from deliberation.protocol.replies import Ack, Missed
 from deliberation.protocol.shapes import Opening
 
-from .line import Unreachable
+from .line import PATIENCE, Unreachable
 
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 _WITHIN = 15  # seconds
+_PAUSE = 0.5  # seconds between two knocks on a door that was open before
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,29 @@ def look(site: str, room: str) -> Seen:
 
 
 def first_message(site: str, room: str, epoch: str, ack: Ack, command: ThreadOpen) -> int:
-    """The number of the message that a new thread began with."""
+    """The number of the message that a new thread began with.
+
+    As patient as a line is: a server that goes between its answer and this question comes back.
+    Raises Unreachable.
+    """
     query = urlencode({"after": ack.seq, "epoch": epoch, "wait": 0})
-    missed = codec.decode_server(_get(f"{site}/live/{room}/events?{query}"))
+    missed = codec.decode_server(_get_patiently(f"{site}/live/{room}/events?{query}"))
     events = missed.events if isinstance(missed, Missed) else []
     for event in events:
         if isinstance(event, MessagePosted) and event.message.ref == command.ref:
             return event.message.id
     raise Unreachable("The new thread has no first message.")
+
+
+def _get_patiently(address: str) -> bytes:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _get(address)
+        except Unreachable:
+            if time.monotonic() > until:
+                raise
+        time.sleep(_PAUSE)
 
 
 def _get(address: str) -> bytes:
@@ -59,6 +77,6 @@ def _get(address: str) -> bytes:
             return body
     except urllib.error.HTTPError as error:
         raise Unreachable(f"{address} answers {error.code} {error.reason}") from error
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         reason = getattr(error, "reason", error)
         raise Unreachable(f"no server answers at {address} ({reason})") from error
