@@ -1,32 +1,27 @@
 """Reads the rooms by cursor and points out what a person should look at. Restartable anywhere.
 
-Nothing waits for it and nothing is hidden by it: what it finds becomes a case for the managers.
+Nothing waits for it. What it finds becomes a case for the managers; few grounds let a message wait.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
-
-from django.db.models import Max
 
 from deliberation.eventlog import reading
 from deliberation.eventlog.log import Writing, writing
-from deliberation.people.actors import Actor
 from deliberation.people.models import Person
-from deliberation.people.roles import Role
 from rooms.models import Message, MessageState, Origin, Room
 
-from .models import Case, Signal, WatchCursor, WatchList
-from .screening.lists import WordList, parsed
-from .screening.screen import Screen, built_in
+from .models import WatchCursor
+from .screening.screen import holds
 from .screening.seen import Hit, Seen
-from .services.cases import changed, opened_about, weigh
+from .services.holding import message_hold
+from .services.pointing import point_out
+from .watchlists import screen
 
 AT_ONCE = 500  # events of a room in one round
 OLD = timedelta(days=1)  # what is older is not pointed out any more
 LATELY, AROUND, NEW = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
 OTHERS = 20
-_SYSTEM = Actor(id=None, name="", roles=frozenset({Role.ADMINISTRATOR}))
 _KINDS = frozenset({"message.posted", "message.edited"})
 
 
@@ -35,23 +30,6 @@ def watches_follow(*, at: datetime) -> None:
     for room in _behind():
         while _follow(room, at) == AT_ONCE:
             continue
-
-
-def lists_in_use() -> list[WordList]:
-    """Those that come with the software, unless they were put off, and those of this place."""
-    own = {one.name: one for one in WatchList.objects.all()}
-    standard = [one for one in built_in() if one.name not in own or own[one.name].is_on]
-    return standard + [parsed(one.text) for one in own.values() if one.text and one.is_on]
-
-
-def screen() -> Screen:
-    """All lists in use, ready; made again only once one was changed."""
-    return _screen(WatchList.objects.aggregate(last=Max("changed_at"))["last"])
-
-
-@lru_cache(maxsize=1)
-def _screen(_changed: datetime | None) -> Screen:
-    return Screen(lists_in_use())
 
 
 def _behind() -> list[Room]:
@@ -64,17 +42,26 @@ def _behind() -> list[Room]:
 
 def _follow(room: Room, at: datetime) -> int:
     """Read on in one room; returns how many events that were."""
+    read, found = _read_on(room, at)
+    for message, hits in found:
+        if grave := [hit for hit in hits if holds(hit)]:
+            message_hold(room=room, message=message, hits=grave, at=at)
+    return read
+
+
+def _read_on(room: Room, at: datetime) -> tuple[int, list[tuple[int, list[Hit]]]]:
+    """How many events, and by message (id) what was pointed out in it."""
     with writing() as log:
         log.lock(room.staff_stream)
         cursor, _ = WatchCursor.objects.get_or_create(room=room)
         rows = reading.read_after(room.public_stream, cursor.seq, limit=AT_ONCE)
         if not rows:
-            return 0
+            return 0, []
         said = {row.subject for row in rows if row.kind in _KINDS}
-        _look(log, room, _messages(room, said, at), at)
+        found = list(_look(log, room, _messages(room, said, at), at))
         cursor.seq = rows[-1].seq
         cursor.save(update_fields=["seq"])
-        return len(rows)
+        return len(rows), found
 
 
 def _messages(room: Room, ids: set[int], at: datetime) -> list[Message]:
@@ -83,16 +70,19 @@ def _messages(room: Room, ids: set[int], at: datetime) -> list[Message]:
     return list(found.exclude(origin=Origin.IMPORT).select_related("author").order_by("seq"))
 
 
-def _look(log: Writing, room: Room, messages: Sequence[Message], at: datetime) -> None:
+def _look(
+    log: Writing, room: Room, messages: Sequence[Message], at: datetime
+) -> Iterator[tuple[int, list[Hit]]]:
     if not messages:
         return
     start = min(message.at for message in messages) - AROUND
     around = list(room.messages.filter(at__gt=start).order_by("seq"))
     names = tuple(_staff())
-    looking = screen()
+    looking = screen(at)
     for message in messages:
-        if hits := looking.hits(_seen(message, around, names)):
-            _point_out(log, room, message, hits, at)
+        hits = looking.hits(_seen(message, around, names))
+        if hits and (fresh := point_out(log, room, message, hits, at=at)):
+            yield message.pk, fresh
 
 
 def _seen(message: Message, around: Sequence[Message], names: tuple[str, ...]) -> Seen:
@@ -120,28 +110,3 @@ def _seen(message: Message, around: Sequence[Message], names: tuple[str, ...]) -
 
 def _staff() -> list[str]:
     return list(Person.objects.exclude(roles=[]).values_list("name", flat=True))
-
-
-def _point_out(
-    log: Writing, room: Room, message: Message, hits: Sequence[Hit], at: datetime
-) -> None:
-    """Add what was not pointed out before, in the case that waits or in a new one.
-
-    What a person looked at since it was written is left alone.
-    """
-    written = message.edited_at or message.at
-    if Case.objects.filter(message=message, closed_at__gte=written).exists():
-        return
-    known = Signal.objects.filter(case__message=message).values_list("kind", "says", "values")
-    told = {(kind, says, str(values)) for kind, says, values in known}
-    fresh = [hit for hit in hits if (hit.kind, hit.says, str(hit.values)) not in told]
-    if not fresh:
-        return
-    case = opened_about(message, fresh[0].ground, at=at)
-    case.save()
-    Signal.objects.bulk_create(
-        Signal(case=case, kind=one.kind, ground=one.ground, says=one.says, values=one.values, at=at)
-        for one in fresh
-    )
-    weigh(case)
-    changed(log, room, case, actor=_SYSTEM, ref=None, at=at)

@@ -5,9 +5,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deliberation.protocol.shapes import NeedView
+
+if TYPE_CHECKING:  # models can't be imported yet when this is
+    from deliberation.eventlog.log import Writing
+    from deliberation.people.actors import Actor
+
+    from .models import Message, Room
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,20 @@ def _no_reports(_at: datetime) -> Reported | None:
     return None
 
 
+@dataclass(frozen=True)
+class Held:
+    """Why a message waits for a person, and until when at most. `tell` decides so, once the
+    message has its number, in the same transaction."""
+
+    ground: str
+    until: datetime
+    tell: "Callable[[Writing, Room, Message], None]"
+
+
+def _nothing_held(_actor: "Actor", _words: str, _before: str, _at: datetime) -> Held | None:
+    return None
+
+
 Row = dict[str, Any]
 
 
@@ -77,7 +97,8 @@ class _Attached:
     """`listed`: needs on the agenda of the neighbourhood with this id, in the order of their ids.
     `by_id`: needs as they are now, whatever their state. `news`: what notices with these ids tell;
     without those that can't be shown any more. `waiting`: what the agenda has for managers;
-    `reported`: what waits for a decision of theirs.
+    `reported`: what waits for a decision of theirs. `held`: whether what this person is about to
+    say, in place of what stood there before, waits until someone has looked at it.
 
     Of a person (id): `places`, the rooms that hear of it when they are erased; `forget`, which
     erases what is kept elsewhere; `keeps`, what that is, by name, for an export.
@@ -88,6 +109,7 @@ class _Attached:
     news: Callable[[Collection[int]], Mapping[int, News]] = _no_news
     waiting: Callable[[], Sequence[Waiting]] = _nothing
     reported: Callable[[datetime], Reported | None] = _no_reports
+    held: "Callable[[Actor, str, str, datetime], Held | None]" = _nothing_held
     places: Callable[[int], Collection[int]] = _nowhere
     forget: Callable[[int, datetime], None] = _forget
     keeps: Callable[[int], Iterable[tuple[str, list[Row]]]] = _keeps
@@ -127,3 +149,7 @@ def attach_waiting(
     waiting: Callable[[], Sequence[Waiting]], reported: Callable[[datetime], Reported | None]
 ) -> None:
     attached.waiting, attached.reported = waiting, reported
+
+
+def attach_screening(held: "Callable[[Actor, str, str, datetime], Held | None]") -> None:
+    attached.held = held

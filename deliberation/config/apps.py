@@ -1,6 +1,12 @@
 from django.apps import AppConfig
 
-from rooms.attached import attach_needs, attach_news, attach_privacy, attach_waiting
+from rooms.attached import (
+    attach_needs,
+    attach_news,
+    attach_privacy,
+    attach_screening,
+    attach_waiting,
+)
 
 
 class CompositionConfig(AppConfig):
@@ -17,6 +23,7 @@ class CompositionConfig(AppConfig):
         from moderation.selectors.news import news_of as decision_news
         from moderation.selectors.queue import reported
         from moderation.services.forgetting import decisions_forget, decisions_of
+        from moderation.services.holding import held
         from rooms.agenda_shown import attach_agenda
 
         attach_needs(listed=need_views, by_id=needs_by_id)
@@ -27,4 +34,5 @@ class CompositionConfig(AppConfig):
             keeps=[kept_of, decisions_of],
         )
         attach_waiting(waiting, reported)
+        attach_screening(held)
         attach_agenda(Shown())

@@ -34,6 +34,22 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return list(env.list(PREFIX + name, default=list(default)))
 
 
+def minutes(name: str, known: dict[str, int]) -> dict[str, int]:
+    """Minutes by word, like "one=30,other=60"; what is not given stays as it is known.
+
+    Raises ImproperlyConfigured for another word, or for what is no number above zero.
+    """
+    given = env.dict(PREFIX + name, default={})
+    for word, said in given.items():
+        if word not in known or not said.isdecimal() or int(said) == 0:
+            raise ImproperlyConfigured(
+                f"{PREFIX}{name}: “{word}={said}” is not understood. Known are "
+                f"{', '.join(known)}, each with a whole number of minutes, like: "
+                f"{','.join(f'{key}={value}' for key, value in known.items())}"
+            )
+    return known | {word: int(said) for word, said in given.items()}
+
+
 def secret(data_dir: Path, *, production: bool) -> str:
     """The given secret; outside production one that is made once and kept in the data folder.
 

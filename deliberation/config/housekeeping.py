@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 
 import structlog
 from django.contrib.sessions.models import Session
@@ -12,6 +13,7 @@ from deliberation.kernel.clock import Clock, now
 from deliberation.people.actors import Actor
 from deliberation.people.roles import Role
 from moderation import ledger
+from moderation.services.holding import holds_release
 from moderation.watching import watches_follow
 from rooms.notices.digest import digests_send
 from rooms.notices.following import notices_follow
@@ -27,6 +29,7 @@ _log = structlog.get_logger(__name__)
 def tidy(clock: Clock = now) -> None:
     """One round. Idempotent; any process may do it."""
     at = clock()
+    holds_release(at=at)
     modes_expire(actor=SYSTEM, at=at)
     starters_start(at=at)
     notices_follow(at=at)
@@ -38,11 +41,16 @@ def tidy(clock: Clock = now) -> None:
     Session.objects.filter(expire_date__lt=at).delete()
 
 
-def tidy_forever() -> None:
+def release(clock: Clock = now) -> None:
+    """What may not wait for a worker that is away: no hold is longer than was promised."""
+    holds_release(at=clock())
+
+
+def tidy_forever(again: Callable[[], None] = tidy) -> None:
     """Rounds until the process ends; a failed round is tried again in the next."""
     while True:
         try:
-            tidy()
+            again()
         except Exception as error:
             _log.warning("housekeeping.failed", kind=type(error).__name__)
         finally:
@@ -50,6 +58,10 @@ def tidy_forever() -> None:
         time.sleep(EVERY)
 
 
-def start_housekeeping() -> None:
-    """In the one-process form, a thread does what `deliberation worker` does elsewhere."""
-    threading.Thread(target=tidy_forever, name="housekeeping", daemon=True).start()
+def start_housekeeping(*, whole: bool) -> None:
+    """In the one-process form, a thread does what `deliberation worker` does elsewhere.
+
+    Elsewhere every process that serves still ends the holds.
+    """
+    again = tidy if whole else release
+    threading.Thread(target=tidy_forever, args=[again], name="housekeeping", daemon=True).start()

@@ -25,8 +25,8 @@ def run_server(endpoint: str, *, only: str | None, housekeeping: bool) -> None:
     # A commit and a flush share one processor: hand it over often, so that neither waits long.
     sys.setswitchinterval(0.001)
     server: HubServer = HubServer(APPLICATIONS[only], [endpoint], ready=lambda: _on_start(server))
+    start_housekeeping(whole=housekeeping)
     if housekeeping:
-        start_housekeeping()
         start_beside()
     server.run()
 

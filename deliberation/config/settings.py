@@ -203,6 +203,8 @@ EMBEDDING_NAME = given.text("EMBEDDING_NAME")
 EMBEDDING_KEY = given.text("EMBEDDING_KEY")
 NEED_POLICY = given.need_policy()  # within how many working days it is answered
 
+HOLD_MINUTES = given.minutes("HOLD_MINUTES", {"threat": 30, "personal_data": 30, "spam": 30})
+
 RATE_LIMITS = given.text("RATE_LIMITS", "on") != "off"
 TRUSTED_PROXIES = given.number("TRUSTED_PROXIES", 0)  # how many X-Forwarded-For hops to believe
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES  # else all who sign in share the proxy's limit

@@ -46,7 +46,8 @@ class MessageView(Shape):
     """A message as everyone may see it; a tombstone has no author's words.
 
     `seq` is the number of the event that placed it in this room and gives the order.
-    `ground` says why a hidden message is hidden; `reason` why a shown one was restored.
+    `ground` says why a hidden message is hidden; `reason` why a shown one was restored. One that
+    is hidden `until` some time is held back: a person looks at it, or it is shown then.
     """
 
     id: int
@@ -59,6 +60,7 @@ class MessageView(Shape):
     state: MessageState = "shown"
     ground: Ground | None = None
     reason: str | None = None
+    until: datetime | None = None
     reply_to: int | None = None
     origin: Origin = "web"
     edited_at: datetime | None = None

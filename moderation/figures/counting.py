@@ -12,12 +12,15 @@ from django.utils import timezone
 from moderation.models import Act, Appeal, Case, Decision
 from rooms.models import Room
 
+from .holds import Hold, Holds
+
 MONTHS = 12
 
 
 @dataclass
 class Month:
-    """`grounds`: hidden messages by ground. Times are in minutes, one for each that was decided."""
+    """`grounds`: hidden messages by ground. `holds`: those that began in this month. Times are in
+    minutes, one for each that was decided."""
 
     first: date
     acts: Counter[str] = field(default_factory=Counter)
@@ -28,6 +31,7 @@ class Month:
     appeals: int = 0
     granted: int = 0
     refused: int = 0
+    holds: list[Hold] = field(default_factory=list)
     to_hide: list[float] = field(default_factory=list)
     to_decide: list[float] = field(default_factory=list)
     to_answer: list[float] = field(default_factory=list)
@@ -37,8 +41,12 @@ def months(room: Room | None, *, today: date) -> list[Month]:
     """The last `MONTHS` months, the oldest first; a month in which nothing was decided as well."""
     found = {first: Month(first) for first in _firsts(today)}
     start = timezone.make_aware(datetime.combine(min(found), datetime.min.time()))
+    holds = Holds()
     for decision in _decisions(room, start):
         _count(found[_first(decision.at)], decision)
+        holds.follow(decision)
+    for hold in holds.every:
+        found[_first(hold.begun.at)].holds.append(hold)
     for case in _cases(room, start):
         _count_case(found, case, start)
     for appeal in _appeals(room, start):

@@ -10,6 +10,7 @@ from moderation.grounds import GROUNDS
 from moderation.models import Act
 
 from .counting import Month, middle
+from .holds import End, ended
 
 Number = int | float | None
 
@@ -40,6 +41,10 @@ def _counts(months: Sequence[Month]) -> list[Row]:
         _sum("reports", _("Reports"), months, lambda m: m.reports),
         hidden,
         *(_ground(key, months) for key in GROUNDS),
+        _sum("held", _("Messages held back"), months, lambda m: len(m.holds)),
+        _held(End.SHOWN, _("Shown by a person then"), months),
+        _held(End.HIDDEN, _("Hidden by a person then"), months),
+        _held(End.BY_ITSELF, _("Shown by itself then"), months),
         _sum("shown_again", _("Messages shown again"), months, lambda m: m.acts[Act.RESTORE]),
         _sum("left", _("Looked at; nothing wrong"), months, lambda m: m.acts[Act.LEAVE]),
         _sum("warned", _("Warnings"), months, lambda m: m.acts[Act.WARN]),
@@ -64,6 +69,10 @@ def _times(months: Sequence[Month]) -> list[Row]:
 def _ground(key: str, months: Sequence[Month]) -> Row:
     label = str(GROUNDS[key].key.label).capitalize()
     return _sum(f"hidden_{key}", label, months, lambda m: m.grounds[key], part=True)
+
+
+def _held(end: End, label: str, months: Sequence[Month]) -> Row:
+    return _sum(f"held_{end}", label, months, lambda m: ended(m.holds, end), part=True)
 
 
 def _sum(

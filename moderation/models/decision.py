@@ -18,6 +18,7 @@ class Act(models.TextChoices):
     REOPEN = "reopen", _("Looked at again")
     WARN = "warn", _("Warning")
     WITHDRAW = "withdraw", _("Warning withdrawn")
+    HOLD = "hold", _("Message held back for a while")
     HIDE = "hide", _("Message hidden")
     RESTORE = "restore", _("Message shown again")
     BAN = "ban", _("May not write for a while")

@@ -15,6 +15,7 @@ _SAYS = {
     Act.REOPEN: gettext_noop("A message of yours is looked at again"),
     Act.WARN: gettext_noop("A warning about a message of yours"),
     Act.WITHDRAW: gettext_noop("A warning to you was taken back"),
+    Act.HOLD: gettext_noop("A message of yours waits for a community manager"),
     Act.HIDE: gettext_noop("A message of yours was hidden"),
     Act.RESTORE: gettext_noop("A message of yours is shown again"),
     Act.BAN: gettext_noop("You can't write for a while"),

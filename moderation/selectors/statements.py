@@ -16,6 +16,10 @@ _DONE = {
     Act.REOPEN: gettext_noop("We look at this message again."),
     Act.WARN: gettext_noop("This message stays, but it is against the rules. Please mind them."),
     Act.WITHDRAW: gettext_noop("We have taken back the warning."),
+    Act.HOLD: gettext_noop(
+        "Others can't read this message yet. A community manager looks at it first. "
+        "If nobody does in time, it is shown by itself."
+    ),
     Act.HIDE: gettext_noop("We have hidden this message. Others can't read it any more."),
     Act.RESTORE: gettext_noop("We have shown this message again."),
     Act.BAN: gettext_noop("You can't write for a while. You can still read everything."),
@@ -67,6 +71,8 @@ def statement(decision: Decision, *, at: datetime) -> Statement:
 
 
 def _decided(decision: Decision) -> str:
+    if decision.automatic and decision.act == Act.HOLD:
+        return gettext("Our software did this by itself. A person looks at it now.")
     if decision.four_eyes:
         return gettext("Two people decided this together, not a computer.")
     if decision.automatic:
@@ -75,6 +81,7 @@ def _decided(decision: Decision) -> str:
 
 
 def last_about(message: int) -> Decision | None:
-    """The last time that this message was hidden."""
-    decisions = Decision.objects.filter(message=message, act=Act.HIDE).select_related("room")
+    """The last time that this message was hidden or held back."""
+    kinds = [Act.HIDE, Act.HOLD]
+    decisions = Decision.objects.filter(message=message, act__in=kinds).select_related("room")
     return decisions.order_by("-pk").first()

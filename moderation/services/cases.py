@@ -18,7 +18,8 @@ from rooms.models import Message, Room
 from rooms.notices.news import news_store
 from rooms.rights import Action
 
-from .deciding import decide, facts_of
+from .deciding import decide, facts_of, undone
+from .showing import show_again
 
 CLAIM = timedelta(minutes=5)
 
@@ -49,13 +50,22 @@ def case_release(*, actor: Actor, room: Room, ref: UUID, case: int, at: datetime
 def case_leave(
     *, actor: Actor, room: Room, ref: UUID, case: int, reason: str, at: datetime
 ) -> Done:
-    """Nothing is wrong with the message: it stays, and who reported it reads why."""
+    """Nothing is wrong with the message: it stays, and who reported it reads why.
+
+    What was held back is shown from now on.
+    """
     with writing() as log:
+        log.lock(room.public_stream)
         if done := log.done(room.staff_stream, actor.id, ref):
             return done
         found = case_to_decide(actor, room, case, at=at)
-        facts = facts_of("", reason)
-        decide(log, decision_on(found, Act.LEAVE, room, at=at), facts, actor=actor)
+        facts, message = facts_of("", reason), found.message
+        decision = decision_on(found, Act.LEAVE, room, at=at)
+        if message.is_held:
+            decision.act, decision.person = Act.RESTORE, message.author
+            undone(decision, Act.HOLD)
+            show_again(log, room, message, facts.words, actor=actor, ref=None, at=at)
+        decide(log, decision, facts, actor=actor)
         return close(log, room, found, actor=actor, ref=ref, at=at)
 
 

@@ -54,10 +54,10 @@ def facts_of(ground: str, words: str) -> Facts:
     return Facts(found, ground)
 
 
-def undone(decision: Decision, act: Act) -> Decision:
-    """The same, as what undoes the last decision of this kind about the same."""
+def undone(decision: Decision, *acts: Act) -> Decision:
+    """The same, as what undoes the last decision of these kinds about the same."""
     about = {"message": decision.message} if decision.message else {"person": decision.person}
-    decision.undoes = Decision.objects.filter(act=act, **about).order_by("-pk").first()
+    decision.undoes = Decision.objects.filter(act__in=acts, **about).order_by("-pk").first()
     return decision
 
 

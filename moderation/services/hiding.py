@@ -42,7 +42,7 @@ def message_hide(
         log.lock(room.staff_stream)
         access.require(actor, room, to=Action.HIDE, at=at)
         found = access.message_for(room, message)
-        if not found.is_shown:
+        if not (found.is_shown or found.is_held):
             raise Refused("gone", gettext_noop("This message is no longer shown."))
         facts = facts_of(ground, reason)
         case = undecided_about(found)
@@ -63,7 +63,7 @@ def message_hide(
 def message_restore(
     *, actor: Actor, room: Room, ref: UUID, message: int, reason: str, at: datetime
 ) -> Done:
-    """Show a hidden message again, where it was; everyone can read why."""
+    """Show what is hidden or held back again, where it was; everyone can read why."""
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
@@ -74,7 +74,7 @@ def message_restore(
             raise Refused("not_hidden", gettext_noop("This message is not hidden."))
         facts = facts_of("", reason)
         decision = Decision(act=Act.RESTORE, room=room, message=found, person=found.author, at=at)
-        decide(log, undone(decision, Act.HIDE), facts, actor=actor)
+        decide(log, undone(decision, Act.HIDE, Act.HOLD), facts, actor=actor)
         if (case := undecided_about(found)) is not None:
             close(log, room, case, actor=actor, ref=None, at=at)
         return show_again(log, room, found, facts.words, actor=actor, ref=ref, at=at)

@@ -60,7 +60,7 @@ def proposal_agree(*, actor: Actor, room: Room, ref: UUID, case: int, at: dateti
             return done
         found, proposal = _second(log, actor, room, case, at=at)
         facts = Facts(proposal.facts, proposal.ground)
-        if found.message.state != MessageState.SHOWN:
+        if not (found.message.is_shown or found.message.is_held):
             return close(log, room, found, actor=actor, ref=ref, at=at)
         decision = decision_on(found, Act.HIDE, room, at=at)
         decision.person, decision.four_eyes = found.message.author, True
@@ -79,13 +79,14 @@ def proposal_refuse(
         found, proposal = _second(log, actor, room, case, at=at)
         facts = Facts(facts_of("", reason).words)
         message = found.message
-        is_back = proposal.at_once and message.state == MessageState.HIDDEN
+        is_hidden = message.state == MessageState.HIDDEN
+        is_back = is_hidden and (proposal.at_once or message.is_held)
         act = Act.RESTORE if is_back else Act.LEAVE
         decision = decision_on(found, act, room, at=at)
         decision.four_eyes = True
         if is_back:
             decision.person = message.author
-            undone(decision, Act.HIDE)
+            undone(decision, Act.HIDE, Act.HOLD)
         decide(log, decision, facts, actor=actor)
         done = close(log, room, found, actor=actor, ref=None if is_back else ref, at=at)
         if is_back:

@@ -8,6 +8,7 @@ from deliberation.eventlog.refs import Done
 from deliberation.people.actors import Actor
 from deliberation.protocol import events
 from rooms.models import Message, MessageState, Room
+from rooms.notices.following import notices_about
 from rooms.services.messages import announce
 
 from .deciding import Facts
@@ -19,13 +20,18 @@ def hide(
     message: Message,
     facts: Facts,
     *,
+    until: datetime | None = None,
     actor: Actor,
-    ref: UUID,
+    ref: UUID | None,
     at: datetime,
 ) -> Done:
-    """A tombstone that tells the ground stands in its place. The words are kept, not shown."""
+    """A tombstone that tells the ground stands in its place. The words are kept, not shown.
+
+    With `until` it is held back, and comes again by itself then.
+    """
     message.state, message.ground, message.reason = MessageState.HIDDEN, facts.ground, ""
-    message.save(update_fields=["state", "ground", "reason"])
+    message.until = until
+    message.save(update_fields=["state", "ground", "reason", "until"])
     return announce(log, room, events.MessageHidden, message, actor=actor, ref=ref, at=at)
 
 
@@ -36,10 +42,12 @@ def show_again(
     reason: str,
     *,
     actor: Actor,
-    ref: UUID,
+    ref: UUID | None,
     at: datetime,
 ) -> Done:
-    """It comes back where it was; everyone can read why."""
+    """It comes back where it was; everyone can read why. Whom it names or answers hears of it."""
     message.state, message.ground, message.reason = MessageState.SHOWN, "", reason
-    message.save(update_fields=["state", "ground", "reason"])
+    message.until = None
+    message.save(update_fields=["state", "ground", "reason", "until"])
+    notices_about(message)
     return announce(log, room, events.MessageRestored, message, actor=actor, ref=ref, at=at)

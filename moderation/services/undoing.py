@@ -15,7 +15,7 @@ from rooms.rights import Action
 
 from .cases import case_for, changed, undecided_about
 from .deciding import Facts, decide, facts_of, undone
-from .showing import show_again
+from .showing import hide, show_again
 
 WITHIN = timedelta(seconds=15)  # ten are shown, the rest is for the way here
 _UNDOABLE = frozenset({Act.HIDE, Act.LEAVE})
@@ -87,11 +87,25 @@ def _shown_again(
     assert message is not None
     if message.state != MessageState.HIDDEN:
         raise Refused("undone", gettext_noop("This was undone already. Reload the page."))
+    hold = _running_hold(decision, at=at)
     again = Decision(act=Act.RESTORE, room=room, message=message, case=case, at=at)
-    decide(log, undone(again, Act.HIDE), Facts(""), actor=actor)
+    if hold is not None:
+        again.act, again.until = Act.HOLD, hold.until
+    facts = Facts("", hold.ground if hold else "")
+    decide(log, undone(again, Act.HIDE), facts, actor=actor)
     if case is not None and case.state == State.CLOSED and undecided_about(message) is None:
         _wait_again(log, room, case, actor=actor, ref=None, at=at)
+    if hold is not None:
+        return hide(log, room, message, facts, until=hold.until, actor=actor, ref=ref, at=at)
     return show_again(log, room, message, "", actor=actor, ref=ref, at=at)
+
+
+def _running_hold(decision: Decision, *, at: datetime) -> Decision | None:
+    """The hold that stood before this decision, where it would not be over yet."""
+    before = Decision.objects.filter(message=decision.message, pk__lt=decision.pk)
+    last = before.filter(act__in=[Act.HOLD, Act.RESTORE]).order_by("-pk").first()
+    running = last and last.act == Act.HOLD and last.until is not None and last.until > at
+    return last if running else None
 
 
 def _own(actor: Actor, room: Room, puid: UUID, *, at: datetime) -> Decision:

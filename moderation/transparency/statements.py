@@ -18,7 +18,12 @@ LANGUAGE = "nl"  # what residents write, and statements are worded in
 _EXPLANATION = 2000  # characters
 _RESTRICTIONS: dict[str, dict[str, Any]] = {
     Act.HIDE: {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_DISABLED"]},
+    Act.HOLD: {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_DISABLED"]},
     Act.BAN: {"decision_provision": "DECISION_PROVISION_PARTIAL_SUSPENSION"},
+}
+_ENDS = {
+    Act.HOLD: "end_date_visibility_restriction",
+    Act.BAN: "end_date_service_restriction",
 }
 _SOURCES = {
     Source.OWN: "SOURCE_VOLUNTARY",
@@ -86,7 +91,7 @@ def _ground(ground: Ground, site: str) -> Statement:
 def _end(decision: Decision) -> Statement:
     if decision.until is None:
         return {}
-    return {"end_date_service_restriction": _day(decision.until)}
+    return {_ENDS[Act(decision.act)]: _day(decision.until)}
 
 
 def _day(at: datetime) -> str:

@@ -3,6 +3,7 @@
 from typing import ClassVar, cast
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.people.models import Person
@@ -47,7 +48,11 @@ class StanceValue(models.TextChoices):
 
 
 class Message(models.Model):
-    """The one place where someone's words are kept. `seq` gives the order in the room."""
+    """The one place where someone's words are kept. `seq` gives the order in the room.
+
+    One that is hidden `until` some time is held back: it is shown by itself then, unless someone
+    decides before.
+    """
 
     room = models.ForeignKey(Room, models.PROTECT, related_name="messages", db_index=False)
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="messages", db_index=False)
@@ -60,6 +65,7 @@ class Message(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=MessageState, default="shown")
     ground = models.CharField(_("ground"), max_length=20, choices=Ground, blank=True)
     reason = models.CharField(_("reason"), max_length=2000, blank=True)
+    until = models.DateTimeField(_("held back until"), null=True)
     at = models.DateTimeField(_("time"))
     edited_at = models.DateTimeField(_("edited"), null=True)
     agree = models.PositiveIntegerField(_("agree"), default=0)
@@ -73,10 +79,16 @@ class Message(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["room", "seq"], name="message_number_once"),
             models.UniqueConstraint(fields=["author", "ref"], name="message_ref_once_per_author"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(state="hidden"), name="message_held_is_hidden"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["thread", "seq"], name="message_thread_seq"),
             models.Index(fields=["room", "tallied_at"], name="message_room_tallied"),
+            models.Index(
+                fields=["until"], condition=Q(until__isnull=False), name="message_held_until"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,6 +97,10 @@ class Message(models.Model):
     @property
     def is_shown(self) -> bool:
         return self.state == MessageState.SHOWN
+
+    @property
+    def is_held(self) -> bool:
+        return self.until is not None
 
     def tally(self) -> Tally:
         return Tally(agree=self.agree, disagree=self.disagree, unsure=self.unsure)
@@ -107,6 +123,7 @@ class Message(models.Model):
             state=cast("shapes.MessageState", MessageState(self.state).value),
             ground=cast("shapes.Ground | None", self.ground or None),
             reason=self.reason or None,
+            until=self.until,
             reply_to=self.reply_to_id,
             origin=cast("shapes.Origin", Origin(self.origin).value),
             edited_at=self.edited_at,

@@ -22,6 +22,13 @@ def notices_follow(*, at: datetime) -> None:
             continue
 
 
+def notices_about(message: Message) -> None:
+    """The same for one message that others can read only now. Call it in a transaction."""
+    one_at_a_time()
+    people = _people(message.room) if "@" in message.body else []
+    Notice.objects.bulk_create(_of(message, people), ignore_conflicts=True)
+
+
 def one_at_a_time() -> None:
     """Let nobody else write notices until commit: who reads them by number passes none by."""
     list(NoticeCursor.objects.select_for_update().order_by("pk")[:1])

@@ -50,7 +50,7 @@ def _erase_messages(log: Writing, rooms: dict[int, Room], person: int, *, at: da
     mine = Message.objects.filter(author=person)
     found = list(mine.order_by("room", "seq"))
     MessageRevision.objects.filter(message__author=person).delete()
-    gone = {"body": "", "state": MessageState.ERASED, "reason": "", "author": None}
+    gone = {"body": "", "state": MessageState.ERASED, "reason": "", "until": None, "author": None}
     mine.update(edited_at=None, **gone)
     for message in found:
         stream = rooms[message.room_id].public_stream

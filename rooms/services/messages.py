@@ -11,6 +11,7 @@ from deliberation.kernel.text import ended, message_text
 from deliberation.people.actors import Actor
 from deliberation.protocol import events
 from rooms import access
+from rooms.attached import Held, attached
 from rooms.models import (
     Message,
     MessageRevision,
@@ -39,11 +40,12 @@ def message_post(
     origin: Origin = Origin.WEB,
 ) -> Done:
     """Put a message in a thread. A retry with the same `ref` gets the first answer again."""
-    with writing(defer=reply_to is None) as log:
+    words = message_text(body)
+    held = attached.held(actor, words, "", at)
+    with writing(defer=reply_to is None and held is None) as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
         access.require(actor, room, to=Action.POST, at=at)
-        words = message_text(body)
         place = locked.open_thread(log, room, thread)
         answered = access.message_for(room, reply_to) if reply_to else None
         require_pace(log, actor, room, at=at)
@@ -55,7 +57,7 @@ def message_post(
             origin=origin,
             at=at,
         )
-        return place_message(log, room, place, message, actor=actor, ref=ref)
+        return place_message(log, room, place, message, actor=actor, ref=ref, held=held)
 
 
 def place_message(
@@ -66,6 +68,7 @@ def place_message(
     *,
     actor: Actor,
     ref: UUID | None,
+    held: Held | None = None,
 ) -> Done:
     """Give a message its number in the room and announce it. For services that checked rights."""
     message.room, message.thread = room, thread
@@ -82,10 +85,22 @@ def place_message(
             seq=message.seq, at=message.at, message=view, thread_messages=messages
         )
 
+    if held is not None:
+        hold(message, held)
+        message.save()
+        done = log.append(room.public_stream, posted(), actor=actor.id, subject=message.pk, ref=ref)
+        held.tell(log, room, message)
+        return done
     if message.pk is None:
         return log.insert(room.public_stream, message, message.seq, posted, actor=actor.id, ref=ref)
     message.save()  # it was in another room before
     return log.append(room.public_stream, posted(), actor=actor.id, subject=message.pk, ref=ref)
+
+
+def hold(message: Message, held: Held) -> None:
+    """Keep its words from others for a while; not saved yet."""
+    message.state, message.ground, message.reason = MessageState.HIDDEN, held.ground, ""
+    message.until = held.until
 
 
 def message_edit(
@@ -110,9 +125,30 @@ def message_edit(
         if words == found.body:
             return Done(head, found.pk)
         MessageRevision.objects.create(message=found, body=found.body, at=at)
+        held = attached.held(actor, words, found.body, at)
         found.body, found.edited_at = words, at
         found.save(update_fields=["body", "edited_at"])
-        return announce(log, room, events.MessageEdited, found, actor=actor, ref=ref, at=at)
+        if held is None:
+            return announce(log, room, events.MessageEdited, found, actor=actor, ref=ref, at=at)
+        return hold_shown(log, room, found, held, actor=actor, ref=ref, at=at)
+
+
+def hold_shown(
+    log: Writing,
+    room: Room,
+    message: Message,
+    held: Held,
+    *,
+    actor: Actor,
+    ref: UUID | None,
+    at: datetime,
+) -> Done:
+    """Hold back what others could read so far."""
+    hold(message, held)
+    message.save(update_fields=["state", "ground", "reason", "until"])
+    done = announce(log, room, events.MessageHidden, message, actor=actor, ref=ref, at=at)
+    held.tell(log, room, message)
+    return done
 
 
 def message_retract(*, actor: Actor, room: Room, ref: UUID, message: int, at: datetime) -> Done:
@@ -120,10 +156,11 @@ def message_retract(*, actor: Actor, room: Room, ref: UUID, message: int, at: da
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
-        found = _own(actor, room, message, to=Action.RETRACT, at=at)
+        found = _own(actor, room, message, to=Action.RETRACT, at=at, held=True)
         found.revisions.all().delete()
         found.body, found.state, found.reason = "", MessageState.RETRACTED, ""
-        found.save(update_fields=["body", "state", "reason"])
+        found.ground, found.until = "", None
+        found.save(update_fields=["body", "state", "reason", "ground", "until"])
         return announce(log, room, events.MessageRetracted, found, actor=actor, ref=ref, at=at)
 
 
@@ -134,7 +171,7 @@ def announce(
     message: Message,
     *,
     actor: Actor,
-    ref: UUID,
+    ref: UUID | None,
     at: datetime,
 ) -> Done:
     """Tell the room that a message changed."""
@@ -142,11 +179,14 @@ def announce(
     return log.append(room.public_stream, event, actor=actor.id, subject=message.pk, ref=ref)
 
 
-def _own(actor: Actor, room: Room, message: int, *, to: Action, at: datetime) -> Message:
+def _own(
+    actor: Actor, room: Room, message: int, *, to: Action, at: datetime, held: bool = False
+) -> Message:
+    """A message of theirs that is shown or, if `held`, that waits. Raises Refused."""
     access.require(actor, room, to=to, at=at)
     found = access.message_for(room, message)
     access.require(actor, room, to=to, at=at, own=found)
-    if not found.is_shown:
+    if not (found.is_shown or (held and found.is_held)):
         raise Refused("gone", gettext_noop("This message is no longer shown."))
     return found
 

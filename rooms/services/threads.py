@@ -12,6 +12,7 @@ from deliberation.people.actors import Actor
 from deliberation.people.models import Person
 from deliberation.protocol import events
 from rooms import access
+from rooms.attached import attached
 from rooms.models import Message, Origin, Room, Thread, ThreadKind, ThreadState
 from rooms.rights import Action
 
@@ -33,11 +34,12 @@ def thread_open(
     origin: Origin = Origin.WEB,
 ) -> Done:
     """Start a conversation with its first message. `id` is the thread's."""
+    heading, words = line(title, limit=TITLE_LIMIT), message_text(body)
+    held = attached.held(actor, f"{heading}\n{words}", "", at)
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
         access.require(actor, room, to=Action.THREAD_OPEN, at=at)
-        heading, words = line(title, limit=TITLE_LIMIT), message_text(body)
         require_pace(log, actor, room, at=at)
         thread = Thread(
             room=room,
@@ -48,7 +50,7 @@ def thread_open(
         )
         done = place_thread(log, thread, actor=actor, ref=ref, at=at)
         first = Message(author_id=actor.id, ref=ref, body=words, origin=origin, at=at)
-        place_message(log, room, thread, first, actor=actor, ref=None)
+        place_message(log, room, thread, first, actor=actor, ref=None, held=held)
         return done
 
 

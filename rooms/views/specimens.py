@@ -12,8 +12,6 @@ from deliberation.protocol.shapes import (
     Author,
     Badge,
     CharterView,
-    Ground,
-    MessageState,
     MessageView,
     Mode,
     NeedState,
@@ -121,15 +119,16 @@ def messages() -> Iterator[tuple[str, Row]]:
 
 def tombstones() -> Iterator[tuple[str, Row]]:
     """Each way in which a message is gone, with its name."""
-    told: dict[MessageState, tuple[str, Ground | None]] = {
-        "retracted": (_("Taken back"), None),
-        "hidden": (_("Hidden, with the reason"), "insult"),
-        "erased": (_("Erased"), None),
-    }
-    for number, (state, (name, ground)) in enumerate(told.items(), 101):
+    told: list[tuple[str, dict[str, Any]]] = [
+        (_("Taken back"), {"state": "retracted"}),
+        (_("Hidden, with the reason"), {"state": "hidden", "ground": "insult"}),
+        (_("Held back for a while"), {"state": "hidden", "ground": "threat", "until": AT}),
+        (_("Erased"), {"state": "erased"}),
+    ]
+    for number, (name, fields) in enumerate(told, 101):
         ref = derived_ref("specimen", number)
         view: Any = {"id": number, "ref": ref, "thread": 1, "seq": number, "at": AT}
-        gone = MessageView(**view, state=state, ground=ground)
+        gone = MessageView(**view, **fields)
         yield name, Row(gone, None, "none", None, mine=False, may_edit=False, follows=False)
 
 

@@ -32,7 +32,7 @@ def test_every_token_of_a_theme_is_a_colour_to_look_at() -> None:
 def test_every_state_of_a_message_has_its_place() -> None:
     page = browser().get("/styleguide/").content.decode()
     assert page.count('class="message') - page.count('class="message-') >= 16
-    assert page.count('<p class="tombstone"') == 3
+    assert page.count('<p class="tombstone"') == 4
     assert "Row(" not in page
 
 

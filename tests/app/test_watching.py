@@ -9,7 +9,8 @@ from deliberation.people.models import Person
 from moderation.models import Case, Decision, Signal, WatchCursor, WatchList
 from moderation.selectors.queue import queue, subject
 from moderation.services import case_leave, message_hide, message_report
-from moderation.watching import lists_in_use, watches_follow
+from moderation.watching import watches_follow
+from moderation.watchlists import lists_in_use
 from rooms.models import Message, Room
 from rooms.services import message_edit
 from tests import given

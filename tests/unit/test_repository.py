@@ -44,7 +44,7 @@ def _read_settings() -> set[str]:
 def _reads(function: ast.expr) -> bool:
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     owner = getattr(getattr(function, "value", None), "id", "given")
-    return owner == "given" and name in {"text", "flag", "number", "words"}
+    return owner == "given" and name in {"text", "flag", "number", "words", "minutes"}
 
 
 def test_every_setting_is_documented_and_every_documented_one_is_read() -> None:

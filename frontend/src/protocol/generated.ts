@@ -13,7 +13,7 @@ export interface Tally {
   unsure?: number;
 }
 
-/** A message as everyone may see it; a tombstone has no author's words. `seq` is the number of the event that placed it in this room and gives the order. `ground` says why a hidden message is hidden; `reason` why a shown one was restored. */
+/** A message as everyone may see it; a tombstone has no author's words. `seq` is the number of the event that placed it in this room and gives the order. `ground` says why a hidden message is hidden; `reason` why a shown one was restored. One that is hidden `until` some time is held back: a person looks at it, or it is shown then. */
 export interface MessageView {
   id: number;
   ref: string;
@@ -25,6 +25,7 @@ export interface MessageView {
   state?: "erased" | "hidden" | "retracted" | "shown";
   ground?: "hate" | "illegal" | "impersonation" | "insult" | "off_topic" | "personal_data" | "spam" | "threat" | null;
   reason?: string | null;
+  until?: string | null;
   reply_to?: number | null;
   origin?: "import" | "paper" | "room" | "web";
   edited_at?: string | null;
@@ -612,7 +613,7 @@ export type AnyEvent =
 export const SHAPES = {
   Author: { id: [true, null], name: [true, null], badge: [false, null] },
   Tally: { agree: [false, null], disagree: [false, null], unsure: [false, null] },
-  MessageView: { id: [true, null], ref: [true, null], thread: [true, null], seq: [true, null], at: [true, null], author: [false, "Author"], body: [false, null], state: [false, null], ground: [false, null], reason: [false, null], reply_to: [false, null], origin: [false, null], edited_at: [false, null], tally: [false, "Tally"] },
+  MessageView: { id: [true, null], ref: [true, null], thread: [true, null], seq: [true, null], at: [true, null], author: [false, "Author"], body: [false, null], state: [false, null], ground: [false, null], reason: [false, null], until: [false, null], reply_to: [false, null], origin: [false, null], edited_at: [false, null], tally: [false, "Tally"] },
   ThreadView: { id: [true, null], title: [true, null], kind: [true, null], opened_at: [true, null], opened_by: [false, "Author"], state: [false, null], reason: [false, null], merged_into: [false, null], moved_to: [false, null], messages: [false, null], last_seq: [false, null] },
   CharterView: { purpose: [true, null], question: [true, null], influence: [true, null], outcome: [true, null], decided_by: [true, null], decided_when: [true, null], house_rules: [true, null], moderators: [true, null] },
   RoomView: { slug: [true, null], title: [true, null], neighbourhood: [true, null], charter: [false, "CharterView"], mode: [false, null], mode_reason: [false, null], mode_until: [false, null], slow_seconds: [false, null] },

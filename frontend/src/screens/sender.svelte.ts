@@ -41,6 +41,11 @@ export class Sender {
     return item?.body ?? "";
   }
 
+  /** Whether this was written here and its own event has not come yet. */
+  has(ref: string): boolean {
+    return this.unsent.some((item) => item.ref === ref);
+  }
+
   confirmed(ref: string): void {
     this.keep(outbox.confirmed(this.unsent, ref));
   }

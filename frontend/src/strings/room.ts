@@ -79,6 +79,13 @@ export const words = {
 
   retracted: () => gettext("Message taken back by the writer"),
   hidden: () => gettext("Message hidden by a community manager"),
+  held: (until: string) =>
+    gettext("A community manager looks at this first, until %(until)s at most", { until }),
+  waits: (until: string) =>
+    gettext(
+      "A community manager looks at your message first. Others see it at %(until)s at the latest.",
+      { until },
+    ),
   erased: () => gettext("Message erased"),
   ground: {
     threat: () => gettext("threat or incitement"),
