@@ -141,7 +141,10 @@ def weigh(case: Case) -> None:
     told = list(case.reports.values_list("ground", "established", "at"))
     told += [(ground, False, at) for ground, at in case.signals.values_list("ground", "at")]
     case.risk = risk(Told(ground, known) for ground, known, _ in told)
-    case.due_at = min((due(ground, at) for ground, _, at in told), default=case.due_at)
+    ends = [due(ground, at) for ground, _, at in told]
+    if case.message.until is not None:
+        ends.append(case.message.until)
+    case.due_at = min(ends, default=case.due_at)
 
 
 def source_of(case: Case) -> str:

@@ -77,6 +77,7 @@ def test_what_may_do_harm_at_once_waits_and_nobody_reads_its_words(
     assert message.view().until == END
     case = Case.objects.get()
     assert (case.message, case.state) == (message, State.OPEN)
+    assert case.due_at <= END
     assert Signal.objects.filter(case=case).exists()
     decision = Decision.objects.get()
     assert (decision.act, decision.automatic, decision.until) == (Act.HOLD, True, END)
