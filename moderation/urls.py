@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, decisions, figures, queue, reporting
+from .views import acting, decisions, figures, lists, queue, reporting
 
 urlpatterns = [
     path("r/<slug:slug>/m/<int:subject>/hide", acting.hide, name="message_hide"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("cijfers.csv", figures.as_csv, name="figures_csv"),
     path("cijfers.json", figures.as_json, name="figures_json"),
     path("moderatie/", queue.page, name="queue"),
+    path("moderatie/woordenlijsten/", lists.page, name="watch_lists"),
+    path("moderatie/woordenlijsten/<str:name>/", lists.one, name="watch_list"),
+    path("moderatie/woordenlijsten/<str:name>/bestand", lists.as_file, name="watch_list_file"),
     path("moderatie/stand", queue.state, name="queue_state"),
     path("moderatie/zaak/<int:case>", queue.act, name="queue_act"),
     path("moderatie/samen", queue.together, name="queue_together"),

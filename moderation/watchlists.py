@@ -27,6 +27,7 @@ def screen(at: datetime) -> Screen:
 def forget_lists() -> None:
     """A list was changed here: the next message is looked at with it."""
     _changed.cache_clear()
+    _screen.cache_clear()
 
 
 @lru_cache(maxsize=1)

@@ -49,7 +49,9 @@ class WatchList(models.Model):
     """A word list of this place as its file (`moderation.screening.lists`), or, without a text,
     whether a list that comes with the software is used."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    NAME_LIMIT = 80
+
+    name = models.CharField(_("name"), max_length=NAME_LIMIT, unique=True)
     text = models.TextField(_("text"), blank=True)
     is_on = models.BooleanField(_("in use"), default=False)
     changed_at = models.DateTimeField(_("changed"))

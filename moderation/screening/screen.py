@@ -25,10 +25,11 @@ class Screen:
 
     def hits(self, seen: Seen) -> list[Hit]:
         """What a person should look at, the gravest first. Empty for nearly every message."""
-        found = [*self._words(seen.text), *(hit for one in SIGNALS for hit in one(seen))]
+        found = [*self.words(seen.text), *(hit for one in SIGNALS for hit in one(seen))]
         return sorted(found, key=lambda hit: not holds(hit))
 
-    def _words(self, text: str) -> Iterator[Hit]:
+    def words(self, text: str) -> Iterator[Hit]:
+        """What of the lists someone says here; what they only tell of is left out."""
         told: set[tuple[str, int]] = set()
         for match in self._matcher.matches(text):
             key = (match.name, match.start)

@@ -25,6 +25,7 @@ STATUS = {
     "no_report": 404,
     "no_case": 404,
     "no_decision": 404,
+    "no_list": 404,
     "signed_out": 403,
     "not_allowed": 403,
     "not_yours": 403,

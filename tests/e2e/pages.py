@@ -17,6 +17,7 @@ from datetime import timedelta
 from deliberation.kernel.clock import now
 from deliberation.people.models import Person
 from moderation.models import Decision, Report
+from moderation.services.listing import list_save
 from moderation.services import appeal_make, message_hide, message_report, person_ban
 from rooms.models import Message, Room, Thread
 from rooms.services import message_retract, room_mode, thread_close
@@ -89,6 +90,9 @@ room_mode(
     until=at + timedelta(days=1), at=at,
 )
 given.a_draft("ontwerp", by=manager)
+list_save(
+    actor=as_manager, text="# name: Eigen lijst\n# ground: off_topic\nschool*", at=at
+)
 need = a_need(room, at=at)
 adopted = given.a_room("vastgesteld", by=manager, at=at)
 a_need(adopted, at=at)
@@ -184,6 +188,8 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("message_restore", MANAGER, slug=ROOM, subject=made["hidden"]),
         at("appeal", RESIDENT, slug=ROOM, puid=made["decided"][1]),
         at("appeals", MANAGER, **room),
+        at("watch_lists", MANAGER),
+        at("watch_list", MANAGER, name="Eigen lijst"),
         *(at(name, VISITOR) for name in ("figures", "figures_decisions")),
         at("figures_room", VISITOR, slug=ROOM),
         at("report_new", RESIDENT, **theirs),
@@ -210,6 +216,8 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
     needs = [reverse("need", args=[made[name]]) for name in ("divided", "gone", "late", "promised")]
     found.append(("need", [Seen(who, one) for who in (VISITOR, RESIDENT) for one in needs]))
     empty = reverse("agenda", args=["leeg"])
+    standard = Seen(MANAGER, reverse("watch_list", args=["Beledigingen"]))
+    found.append(("watch_list", [*dict(found)["watch_list"], standard]))
     found.append(("agenda", [*dict(found)["agenda"], Seen(VISITOR, empty)]))
     desk, late = reverse("answers"), reverse("answer", args=[made["late"]])
     found.append(("answers", [Seen(who, desk) for who in (MANAGER, ADMINISTRATOR)]))
@@ -238,6 +246,7 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
 NO_PAGES = {
     "decision_of",
     "figures_csv",
+    "watch_list_file",
     "figures_json",
     "queue_state",
     "queue_act",
