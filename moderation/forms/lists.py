@@ -1,30 +1,52 @@
-"""The form of a word list: typed or from a file."""
+"""The form of a word list, and of one that comes as a file."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-EXAMPLE = "# name: \n# language: nl\n# ground: insult\n"
+from moderation.screening.lists import WordList
+from rooms.models import Ground
 
 
 class ListForm(forms.Form):
-    text = forms.CharField(
-        label=_("The list"),
-        help_text=_(
-            "One word or phrase on each line. With * at its end a longer word is found too. "
-            "Above it stand its name, its language (nl, en or nothing) and what it is about."
-        ),
-        strip=False,
+    """Never invalid by itself: a service judges the list."""
+
+    name = forms.CharField(label=_("What do you call it?"), required=False)
+    ground = forms.ChoiceField(label=_("What is it about?"), choices=Ground, required=False)
+    language = forms.ChoiceField(
+        label=_("In which language?"),
+        choices=[("nl", _("Dutch")), ("en", _("English")), ("", _("Any language"))],
         required=False,
-        initial=EXAMPLE,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+    )
+    words = forms.CharField(
+        label=_("The words"),
+        help_text=_("One word or phrase on each line. With * at its end a longer word counts too."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
     )
 
+    def as_file(self) -> str:
+        """What was filled in as the file of a list."""
+        self.is_valid()
+        name, ground, language, words = (
+            str(self.data.get(field, "")) for field in ("name", "ground", "language", "words")
+        )
+        head = f"# name: {' '.join(name.split())}\n# language: {language}\n# ground: {ground}\n"
+        return head + "\n".join(words.splitlines()) + "\n"
 
-class NewListForm(ListForm):
-    file = forms.FileField(label=_("Or a file"), required=False)
-    field_order = ("file", "text")
 
-    def given(self) -> str:
-        """What is in the file, else what was typed. Raises UnicodeDecodeError."""
-        file = self.files.get("file")
-        return file.read().decode("utf-8-sig") if file else str(self.cleaned_data["text"])
+class FileForm(forms.Form):
+    file = forms.FileField(label=_("The file"))
+
+    def as_file(self) -> str:
+        """What is in it. Raises UnicodeDecodeError."""
+        return str(self.cleaned_data["file"].read().decode("utf-8-sig"))
+
+
+def filled(words: WordList) -> dict[str, str]:
+    """The fields of a form that shows this list."""
+    return {
+        "name": words.name,
+        "ground": words.ground,
+        "language": words.language,
+        "words": "\n".join(entry.written for entry in words.entries),
+    }

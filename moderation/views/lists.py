@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from deliberation.kernel import clock
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
-from moderation.forms.lists import ListForm, NewListForm
+from moderation.forms.lists import FileForm, ListForm, filled
 from moderation.grounds import GROUNDS
 from moderation.selectors.lists import Kept, list_named, lists, trial
-from moderation.services.listing import BIGGEST, list_remove, list_save, list_switch
+from moderation.services.listing import list_remove, list_save, list_switch
 from rooms.rights import Action
 from rooms.views.answers import kept, outcome
 from rooms.views.parts import SeeOther, managers_to
@@ -26,16 +26,20 @@ managers = managers_to(Action.CASE)
 @require_http_methods(["GET", "HEAD", "POST"])
 @managers
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """All lists, and a form for a new one."""
-    form, status = NewListForm(), 200
+    """All lists, a form for a new one, and one for a file."""
+    form, file, status = ListForm(), FileForm(), 200
     if request.method == "POST":
-        form = NewListForm(request.POST, request.FILES)
-        said = outcome(lambda: _added(form, actor))
+        by_file = bool(request.FILES)
+        if by_file:
+            sent: ListForm | FileForm = (file := FileForm(request.POST, request.FILES))
+        else:
+            sent = form = ListForm(request.POST)
+        said = outcome(lambda: _added(sent, actor))
         if not isinstance(said, Refused):
             return SeeOther(f"{reverse('watch_list', args=[said])}?gedaan=bewaard")
-        form.add_error("text", sentence(said))
+        sent.add_error("file" if by_file else "words", sentence(said))
         status = kept(said)
-    context = {"lists": lists(), "form": form, "grounds": GROUNDS}
+    context = {"lists": lists(), "form": form, "file": file, "grounds": GROUNDS}
     return render(request, "moderation/lists.html", context, status=status)
 
 
@@ -61,13 +65,10 @@ def as_file(_request: HttpRequest, _actor: Actor, name: str) -> HttpResponse:
     return response
 
 
-def _added(form: NewListForm, actor: Actor) -> str:
+def _added(form: ListForm | FileForm, actor: Actor) -> str:
     """The name of the new list. Raises Refused."""
-    file = form.files.get("file")
-    if not form.is_valid() or (file and (file.size or 0) > BIGGEST):
-        raise Refused("too_long", gettext_noop("This file is too big for a word list. Split it."))
     try:
-        text = form.given()
+        text = form.as_file() if form.is_valid() else ""
     except UnicodeDecodeError as error:
         raise Refused(
             "not_text", gettext_noop("This is no text file. Save it as plain text (UTF-8).")
@@ -82,7 +83,7 @@ def _done(request: HttpRequest, actor: Actor, found: Kept) -> str:
         list_remove(actor=actor, name=name)
         return reverse("watch_lists")
     if do == "save":
-        text = request.POST.get("text", "")
+        text = ListForm(request.POST).as_file()
         name = list_save(actor=actor, text=text, name=name, at=at).name
         return f"{reverse('watch_list', args=[name])}?gedaan=bewaard"
     if do in ("on", "off"):
@@ -92,10 +93,9 @@ def _done(request: HttpRequest, actor: Actor, found: Kept) -> str:
 
 
 def _one(request: HttpRequest, found: Kept, *, refused: Refused | None = None) -> HttpResponse:
-    text = request.POST.get("text", found.text)
-    form = ListForm({"text": text})
+    form = ListForm(request.POST if "words" in request.POST else filled(found.words))
     if refused is not None:
-        form.add_error("text", sentence(refused))
+        form.add_error("words", sentence(refused))
     context: dict[str, Any] = {
         "one": found,
         "trial": trial(found.words, at=clock.now()),

@@ -142,9 +142,20 @@ def test_from_a_file_to_use_and_out_again(manager: Client) -> None:
     assert manager.post(f"{PAGE}Eigen/", {"do": "on"}).status_code == 303
     assert WatchList.objects.get().is_on
     assert manager.get(f"{PAGE}Eigen/bestand").content.decode() == TEXT
-    changed = TEXT.replace("kermis*", "circus")
-    assert manager.post(f"{PAGE}Eigen/", {"do": "save", "text": changed}).status_code == 303
+    form = {"name": "Eigen", "ground": "off_topic", "language": "nl", "words": "circus\r\ntent"}
+    assert manager.post(f"{PAGE}Eigen/", {"do": "save", **form}).status_code == 303
+    assert found("Een tent.") == ["Eigen"]
     assert found("Het circus komt.") == ["Eigen"]
+
+
+def test_a_form_makes_one_too_and_gives_back_what_was_wrong_in_it(manager: Client) -> None:
+    form = {"name": "Eigen", "ground": "spam", "language": "", "words": "gratis"}
+    answer = manager.post(PAGE, form | {"name": " "}, headers={"accept-language": "en"})
+    assert answer.status_code == 422
+    assert "Give the list a name" in answer.content.decode()
+    assert "gratis" in answer.content.decode()
+    assert manager.post(PAGE, form).status_code == 303
+    assert WatchList.objects.get().text == "# name: Eigen\n# language: \n# ground: spam\ngratis\n"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +164,7 @@ def test_from_a_file_to_use_and_out_again(manager: Client) -> None:
 )
 def test_a_file_that_is_none_is_refused_in_words(manager: Client, file: bytes, words: str) -> None:
     given_file = SimpleUploadedFile("lijst.txt", file)
-    answer = manager.post(PAGE, {"file": given_file, "text": ""}, headers={"accept-language": "en"})
+    answer = manager.post(PAGE, {"file": given_file}, headers={"accept-language": "en"})
     assert answer.status_code == 422
     assert words in answer.content.decode()
 
