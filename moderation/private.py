@@ -75,9 +75,11 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool]], ...] = (
 )
 
 
-def details(text: str) -> Iterator[Detail]:
-    """All private details in a text, by kind."""
+def details(text: str, only: Kind | None = None) -> Iterator[Detail]:
+    """All private details in a text, or `only` those of one kind."""
     for kind, pattern, holds in _PATTERNS:
+        if only not in (None, kind):
+            continue
         for found in pattern.finditer(text):
             if holds(found.group()):
                 yield Detail(kind, *found.span())

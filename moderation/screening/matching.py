@@ -41,9 +41,11 @@ class Matcher:
 
     def matches(self, text: str) -> list[Match]:
         """What of the lists stands in the text, in the order of the text."""
-        found = {
-            match for seen in readings(text) for match in (*self._words(seen), *self._found(seen))
-        }
+        return self.matches_in(readings(text))
+
+    def matches_in(self, ways: Iterable[Folded]) -> list[Match]:
+        """The same, in these ways to read a text."""
+        found = {match for seen in ways for match in (*self._words(seen), *self._found(seen))}
         return sorted(found, key=lambda one: (one.start, -one.end, one.entry.written))
 
     def _words(self, seen: Folded) -> Iterator[Match]:

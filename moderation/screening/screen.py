@@ -7,10 +7,11 @@ from pathlib import Path
 from deliberation.kernel.refusals import gettext_noop
 from moderation.grounds import GROUNDS
 
+from .folding import plain
 from .lists import WordList, parsed
 from .matching import Match, Matcher
 from .seen import Hit, Kind, Seen
-from .signals import SIGNALS
+from .signals import SIGNALS, citizen_number
 from .telling import is_told
 
 _SAYS = gettext_noop("The word “%(word)s” stands in the list “%(list)s”.")
@@ -21,7 +22,9 @@ class Screen:
     """Lists, ready to be used, and all other signs."""
 
     def __init__(self, lists: Iterable[WordList]) -> None:
-        self._matcher = Matcher(lists)
+        every = list(lists)
+        self._matcher = Matcher(every)
+        self._grave = Matcher(one for one in every if GROUNDS[one.ground].may_hold)
 
     def hits(self, seen: Seen) -> list[Hit]:
         """What a person should look at, the gravest first. Empty for nearly every message."""
@@ -30,12 +33,13 @@ class Screen:
 
     def words(self, text: str) -> Iterator[Hit]:
         """What of the lists someone says here; what they only tell of is left out."""
-        told: set[tuple[str, int]] = set()
-        for match in self._matcher.matches(text):
-            key = (match.name, match.start)
-            if key not in told and not is_told(text, match.start, match.end):
-                told.add(key)
-                yield _hit(match, text)
+        return _said(text, self._matcher.matches(text))
+
+    def grave(self, text: str) -> list[Hit]:
+        """What the text holds back, read as it stands: cheap enough to ask of every message before
+        it is placed. Disguises are seen through by `hits`, a moment later."""
+        found = [*_said(text, self._grave.matches_in([plain(text)])), *citizen_number(Seen(text))]
+        return [hit for hit in found if holds(hit)]
 
 
 def holds(hit: Hit) -> bool:
@@ -52,6 +56,15 @@ def heated(hits: Iterable[Hit]) -> bool:
 def built_in() -> tuple[WordList, ...]:
     """The lists that come with the software, by name."""
     return tuple(parsed(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.txt")))
+
+
+def _said(text: str, matches: Iterable[Match]) -> Iterator[Hit]:
+    told: set[tuple[str, int]] = set()
+    for match in matches:
+        key = (match.name, match.start)
+        if key not in told and not is_told(text, match.start, match.end):
+            told.add(key)
+            yield _hit(match, text)
 
 
 def _hit(match: Match, text: str) -> Hit:

@@ -36,6 +36,12 @@ def private(seen: Seen) -> Iterator[Hit]:
         yield Hit(Kind.PRIVATE, "personal_data", _DETAILS[one.kind], {}, one.start, one.end, sure)
 
 
+def citizen_number(seen: Seen) -> Iterator[Hit]:
+    """That one alone, without a look for the rest."""
+    for one in details(seen.text, Private.BSN):
+        yield Hit(Kind.PRIVATE, "personal_data", _DETAILS[one.kind], {}, one.start, one.end, True)
+
+
 def link(seen: Seen) -> Iterator[Hit]:
     found = _LINK.search(seen.text)
     if found and seen.new:

@@ -12,8 +12,7 @@ from deliberation.eventlog.log import Writing, writing
 from deliberation.people.actors import Actor
 from deliberation.people.roles import badge_of
 from moderation.models import Act, Decision, Source
-from moderation.screening.screen import holds
-from moderation.screening.seen import Hit, Seen
+from moderation.screening.seen import Hit
 from moderation.watchlists import screen
 from rooms.attached import Held
 from rooms.models import Message, Room
@@ -33,9 +32,10 @@ def held(actor: Actor, words: str, before: str, at: datetime) -> Held | None:
     if badge_of(actor.roles) is not None:
         return None
     looking = screen(at)
-    known = {_key(hit) for hit in looking.hits(Seen(before))} if before else set()
-    hits = [hit for hit in looking.hits(Seen(words)) if holds(hit) and _key(hit) not in known]
-    return held_for(hits, at=at) if hits else None
+    hits = looking.grave(words)
+    known = {_key(hit) for hit in looking.grave(before)} if hits and before else set()
+    fresh = [hit for hit in hits if _key(hit) not in known]
+    return held_for(fresh, at=at) if fresh else None
 
 
 def held_for(hits: Sequence[Hit], *, at: datetime) -> Held:
