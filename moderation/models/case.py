@@ -103,12 +103,13 @@ class Report(models.Model):
 
 
 class Proposal(models.Model):
-    """Someone wants to hide criticism of the municipality; another person has to agree.
+    """Someone wants to hide criticism of the municipality; another person has to agree. The last
+    one of a case counts.
 
     `at_once`: it is hidden already, because waiting could do harm.
     """
 
-    case = models.OneToOneField(Case, models.CASCADE, related_name="proposal")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="proposals")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     ground = models.CharField(_("ground"), max_length=20, choices=Ground)
     facts = models.TextField(_("what was seen"), max_length=FACTS_LIMIT, blank=True)

@@ -123,7 +123,7 @@ def subject(case: Case, person: int, *, at: datetime) -> Subject:
 def _proposal(case: Case) -> Proposal | None:
     if case.state != State.SECOND:
         return None
-    return Proposal.objects.filter(case=case).select_related("by").first()
+    return case.proposals.select_related("by").order_by("-pk").first()
 
 
 def _history(message: Message) -> History:

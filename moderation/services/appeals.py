@@ -9,6 +9,7 @@ from deliberation.kernel.ids import derived_ref
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.kernel.text import passage
 from deliberation.people.actors import Actor
+from deliberation.people.models import Ban
 from moderation.models import Act, Appeal, Decision, Note, Proposal, Report
 from moderation.models.appeal import WORDS_LIMIT
 from moderation.term import appeal_ends
@@ -19,7 +20,7 @@ from rooms.rights import Action
 
 from .bans import person_unban
 from .cases import undecided_about
-from .deciding import Facts, decide, facts_of, undone
+from .deciding import Facts, decide, facts_of
 from .hiding import message_restore
 from .undoing import reopen
 
@@ -59,7 +60,7 @@ def appeal_decide(
                 gettext_noop("You had a part in this. Another community manager looks again."),
             )
         said = facts_of("", answer).words
-        if grant:
+        if grant and not found.decision.undone_by.exists():
             _undo(log, found.decision)(actor, said, at)
         found.granted, found.answer = grant, said
         found.decided_by_id, found.decided_at = actor.id, at
@@ -125,7 +126,7 @@ def _waiting(room: Room, appeal: int) -> Appeal:
 
 
 def _undo(log: Writing, decision: Decision) -> Callable[[Actor, str, datetime], object]:
-    """What puts it back as it was; nothing where that happened meanwhile."""
+    """What puts it back as it was. It is not called where that happened meanwhile."""
     ref = derived_ref("appeal", decision.puid)
 
     def restore(actor: Actor, why: str, at: datetime) -> None:
@@ -137,7 +138,8 @@ def _undo(log: Writing, decision: Decision) -> Callable[[Actor, str, datetime], 
             )
 
     def unban(actor: Actor, why: str, at: datetime) -> None:
-        if decision.person_id and not decision.undone_by.exists():
+        banned = Ban.objects.in_force(at).filter(person=decision.person_id)
+        if decision.person_id and banned.filter(place__in=["", decision.room.slug]).exists():
             person_unban(
                 actor=actor,
                 room=decision.room,
@@ -155,7 +157,8 @@ def _undo(log: Writing, decision: Decision) -> Callable[[Actor, str, datetime], 
     def withdraw(actor: Actor, why: str, at: datetime) -> None:
         again = Decision(act=Act.WITHDRAW, room=decision.room, message=decision.message, at=at)
         again.person, again.case = decision.person, decision.case
-        decide(log, undone(again, Act.WARN), Facts(why), actor=actor)
+        again.undoes = decision
+        decide(log, again, Facts(why), actor=actor)
 
     undoing = {Act.HIDE: restore, Act.BAN: unban, Act.LEAVE: look_again, Act.WARN: withdraw}
     return undoing[Act(decision.act)]

@@ -33,15 +33,13 @@ def propose(
     case.state = after(Step.PROPOSE, case.state)
     at_once = known_ground(facts.ground).may_hold
     case.save()
-    Proposal.objects.update_or_create(
+    Proposal.objects.create(
         case=case,
-        defaults={
-            "by_id": actor.id,
-            "ground": facts.ground,
-            "facts": facts.words,
-            "at": at,
-            "at_once": at_once,
-        },
+        by_id=actor.id,
+        ground=facts.ground,
+        facts=facts.words,
+        at=at,
+        at_once=at_once,
     )
     case.unclaim()
     if at_once:
@@ -103,7 +101,7 @@ def _second(
     if found.state == State.OPEN:
         raise Refused("not_proposed", gettext_noop("Nobody proposed to hide this message."))
     after(Step.AGREE, found.state)
-    proposal = Proposal.objects.get(case=found)
+    proposal = found.proposals.latest("pk")
     if proposal.by_id == actor.id:
         raise Refused(
             "not_allowed", gettext_noop("You proposed this. Another person has to agree.")
