@@ -1,13 +1,16 @@
 """Reads the rooms by cursor and points out what a person should look at. Restartable anywhere.
 
-Nothing waits for it. What it finds becomes a case for the managers; few grounds let a message wait.
+Nothing waits for it: it looks without holding anything, and writes only what it found. That becomes
+a case for the managers; few grounds let a message wait.
 """
 
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deliberation.eventlog import reading
-from deliberation.eventlog.log import Writing, writing
+from deliberation.eventlog.log import writing
 from deliberation.people.models import Person
 from rooms.models import Message, MessageState, Origin, Room
 
@@ -22,46 +25,35 @@ AT_ONCE = 500  # events of a room in one round
 OLD = timedelta(days=1)  # what is older is not pointed out any more
 LATELY, AROUND, NEW = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
 OTHERS = 20
+_BEFORE = 200  # messages that are read to know what was said around the first
 _KINDS = frozenset({"message.posted", "message.edited"})
+_Found = list[tuple[Message, list[Hit]]]
 
 
 def watches_follow(*, at: datetime) -> None:
-    """One round: everything that was said or changed since the last one. Idempotent."""
-    for room in _behind():
-        while _follow(room, at) == AT_ONCE:
-            continue
+    """One round: what was said or changed since the last one, so much of it at once. Idempotent."""
+    for room, read in _behind():
+        _follow(room, read, at)
 
 
-def _behind() -> list[Room]:
-    """Rooms whose log goes on after their cursor."""
+def _behind() -> list[tuple[Room, int]]:
+    """Rooms whose log goes on after their cursor, with where that stands."""
     rooms = list(Room.objects.opened())
     heads = reading.heads(room.public_stream for room in rooms)
     read = dict(WatchCursor.objects.values_list("room_id", "seq"))
-    return [room for room in rooms if heads.get(room.public_stream, 0) > read.get(room.pk, 0)]
+    seqs = [(room, read.get(room.pk, 0)) for room in rooms]
+    return [(room, seq) for room, seq in seqs if heads.get(room.public_stream, 0) > seq]
 
 
-def _follow(room: Room, at: datetime) -> int:
-    """Read on in one room; returns how many events that were."""
-    read, found = _read_on(room, at)
-    for message, hits in found:
+def _follow(room: Room, read: int, at: datetime) -> None:
+    rows = reading.read_after(room.public_stream, read, limit=AT_ONCE)
+    if not rows:
+        return
+    said = {row.subject for row in rows if row.kind in _KINDS}
+    found = list(_look(room, _messages(room, said, at), at))
+    for message, hits in _pointed_out(room, found, read, rows[-1].seq, at):
         if grave := [hit for hit in hits if holds(hit)]:
-            message_hold(room=room, message=message, hits=grave, at=at)
-    return read
-
-
-def _read_on(room: Room, at: datetime) -> tuple[int, list[tuple[int, list[Hit]]]]:
-    """How many events, and by message (id) what was pointed out in it."""
-    with writing() as log:
-        log.lock(room.staff_stream)
-        cursor, _ = WatchCursor.objects.get_or_create(room=room)
-        rows = reading.read_after(room.public_stream, cursor.seq, limit=AT_ONCE)
-        if not rows:
-            return 0, []
-        said = {row.subject for row in rows if row.kind in _KINDS}
-        found = list(_look(log, room, _messages(room, said, at), at))
-        cursor.seq = rows[-1].seq
-        cursor.save(update_fields=["seq"])
-        return len(rows), found
+            message_hold(room=room, message=message.pk, hits=grave, at=at)
 
 
 def _messages(room: Room, ids: set[int], at: datetime) -> list[Message]:
@@ -71,42 +63,81 @@ def _messages(room: Room, ids: set[int], at: datetime) -> list[Message]:
 
 
 def _look(
-    log: Writing, room: Room, messages: Sequence[Message], at: datetime
-) -> Iterator[tuple[int, list[Hit]]]:
+    room: Room, messages: Sequence[Message], at: datetime
+) -> Iterator[tuple[Message, list[Hit]]]:
     if not messages:
         return
-    start = min(message.at for message in messages) - AROUND
-    around = list(room.messages.filter(at__gt=start).order_by("seq"))
-    names = tuple(_staff())
-    looking = screen(at)
-    for message in messages:
-        hits = looking.hits(_seen(message, around, names))
-        if hits and (fresh := point_out(log, room, message, hits, at=at)):
-            yield message.pk, fresh
+    looking, names = screen(at), tuple(_staff())
+    wanted, around = {message.pk: message for message in messages}, _Around()
+    for one in _context(room, messages):
+        message = wanted.get(one.pk)
+        if message is not None and (hits := looking.hits(around.seen(message, names))):
+            yield message, hits
+        around.add(one)
 
 
-def _seen(message: Message, around: Sequence[Message], names: tuple[str, ...]) -> Seen:
-    before = [one for one in around if one.seq < message.seq and one.body]
-    lately = [
-        one.body
-        for one in before
-        if one.author_id == message.author_id and message.at - one.at <= LATELY
-    ]
-    others = [
-        one.body
-        for one in before
-        if one.author_id != message.author_id and message.at - one.at <= AROUND
-    ]
-    author = message.author
-    return Seen(
-        text=message.body,
-        author=author.name if author else "",
-        new=bool(author and author.joined_at and message.at - author.joined_at < NEW),
-        lately=tuple(lately),
-        others=tuple(others[-OTHERS:]),
-        names=names,
+def _context(room: Room, messages: Sequence[Message]) -> list[Message]:
+    """These and what was said between and shortly before them, in order."""
+    first, last = messages[0], messages[-1]
+    ours = room.messages.exclude(body="").only("pk", "seq", "author_id", "body", "at")
+    before = ours.filter(seq__lt=first.seq, at__gt=first.at - AROUND).order_by("-seq")[:_BEFORE]
+    return [*reversed(before), *ours.filter(seq__range=(first.seq, last.seq)).order_by("seq")]
+
+
+@dataclass
+class _Around:
+    """What was said until now: the last things by each, and by all."""
+
+    lately: dict[int | None, deque[Message]] = field(
+        default_factory=lambda: defaultdict(lambda: deque(maxlen=OTHERS))
     )
+    all: deque[Message] = field(default_factory=lambda: deque(maxlen=OTHERS * 5))
+
+    def add(self, one: Message) -> None:
+        self.lately[one.author_id].append(one)
+        self.all.append(one)
+
+    def seen(self, message: Message, names: tuple[str, ...]) -> Seen:
+        author, mine = message.author, self.lately[message.author_id]
+        others = [
+            one.body
+            for one in self.all
+            if one.author_id != message.author_id and message.at - one.at <= AROUND
+        ]
+        return Seen(
+            text=message.body,
+            author=author.name if author else "",
+            new=bool(author and author.joined_at and message.at - author.joined_at < NEW),
+            lately=tuple(one.body for one in mine if message.at - one.at <= LATELY),
+            others=tuple(others[-OTHERS:]),
+            names=names,
+        )
 
 
 def _staff() -> list[str]:
     return list(Person.objects.exclude(roles=[]).values_list("name", flat=True))
+
+
+def _pointed_out(room: Room, found: _Found, read: int, up_to: int, at: datetime) -> _Found:
+    """Store what was found, and up to where was read: what of it was not known before.
+
+    Nothing where another process was here first.
+    """
+    WatchCursor.objects.get_or_create(room=room)
+    ours = WatchCursor.objects.filter(room=room, seq=read)
+    if not found:
+        ours.update(seq=up_to)
+        return []
+    with writing() as log:
+        log.lock(room.staff_stream)
+        if not ours.update(seq=up_to):
+            return []
+        told = [(one, point_out(log, room, one, hits, at=at)) for one, hits in found if _is(one)]
+        return [(one, hits) for one, hits in told if hits]
+
+
+def _is(message: Message) -> bool:
+    """Whether it still says the same to everyone."""
+    return Message.objects.filter(
+        pk=message.pk, state=MessageState.SHOWN, body=message.body
+    ).exists()

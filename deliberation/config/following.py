@@ -1,4 +1,4 @@
-"""The follower of the agenda as loops that run until the process ends."""
+"""What follows the rooms, for the agenda and for the managers, as loops until the process ends."""
 
 import threading
 import time
@@ -13,12 +13,14 @@ from deliberation.agenda.model import Proposer, wording_model
 from deliberation.eventlog import doorbell
 from deliberation.eventlog.doorbell import Rung
 from deliberation.kernel.clock import now
+from moderation.watching import watches_follow
 
 EVERY = 1.0  # seconds, for who is not woken
 PAUSE = 0.1  # seconds between two rounds, however much is said
 
 _log = structlog.get_logger(__name__)
-_bells = (threading.Event(), threading.Event())
+SHARE = 10  # one part of the time at most for the watches: they share a processor with rooms
+_bells = (threading.Event(), threading.Event(), threading.Event())
 
 
 def wake(_rung: Rung | None = None) -> None:
@@ -34,12 +36,26 @@ def start_following() -> None:
     doorbell.listen(wake)
     _start("agenda-tell", follower.tell, _bells[0])
     _start("agenda-look", follower.look, _bells[1])
+    _start("watches", _modestly(watches_follow), _bells[2])
     if wording_model():
         _start("agenda-word", Proposer().round, threading.Event())
 
 
 def _start(name: str, work: Callable[..., None], bell: threading.Event) -> None:
     threading.Thread(target=_forever, args=(work, bell), name=name, daemon=True).start()
+
+
+def _modestly(work: Callable[..., None]) -> Callable[..., None]:
+    """The same, with a rest after it that makes it take at most one part in `SHARE`."""
+
+    def modest(*, at: datetime) -> None:
+        began = time.monotonic()
+        try:
+            work(at=at)
+        finally:
+            time.sleep((SHARE - 1) * (time.monotonic() - began))
+
+    return modest
 
 
 def _forever(work: Callable[..., None], bell: threading.Event) -> None:
@@ -55,6 +71,6 @@ def _round(work: Callable[..., None], *, at: datetime) -> None:
     try:
         work(at=at)
     except Exception as error:
-        _log.warning("agenda.failed", kind=type(error).__name__)
+        _log.warning("following.failed", kind=type(error).__name__)
     finally:
         close_old_connections()

@@ -14,7 +14,6 @@ from deliberation.people.actors import Actor
 from deliberation.people.roles import Role
 from moderation import ledger
 from moderation.services.holding import holds_release
-from moderation.watching import watches_follow
 from rooms.notices.digest import digests_send
 from rooms.notices.following import notices_follow
 from rooms.notices.push.sending import push_send
@@ -33,7 +32,6 @@ def tidy(clock: Clock = now) -> None:
     modes_expire(actor=SYSTEM, at=at)
     starters_start(at=at)
     notices_follow(at=at)
-    watches_follow(at=at)
     push_send(at=at)
     reminders_send(at=at)
     digests_send(at=at)

@@ -1,18 +1,21 @@
 """Watches point out what a person should look at; they hide nothing, and say why."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils.translation import override
 
 from deliberation.people.models import Person
+from moderation import watching
 from moderation.models import Case, Decision, Signal, WatchCursor, WatchList
 from moderation.selectors.queue import queue, subject
 from moderation.services import case_leave, message_hide, message_report
 from moderation.watching import watches_follow
 from moderation.watchlists import lists_in_use
 from rooms.models import Message, Room
-from rooms.services import message_edit
+from rooms.services import message_edit, message_retract
 from tests import given
 from tests.doing import do
 from tests.fakes import EVENING
@@ -134,9 +137,42 @@ def test_reading_goes_on_where_it_stopped(
     thread = given.a_thread(room)
     for _ in range(5):
         given.a_message(room, thread, BAD, by=boos)
-    follow()
+    for read in (2, 4, 6, 8, 8):
+        follow()
+        assert WatchCursor.objects.get(room=room).seq == read
     assert Case.objects.count() == 5
-    assert WatchCursor.objects.get(room=room).seq == 8
+
+
+def test_what_changed_while_it_looked_is_left_alone(
+    room: Room, boos: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = given.a_message(room, body=BAD, by=boos)
+    look = watching._look
+
+    def slowly(*words: Any) -> Iterator[Any]:
+        yield from look(*words)
+        do(message_retract, by=boos, room=room, message=message.pk)
+
+    monkeypatch.setattr(watching, "_look", slowly)
+    follow()
+    assert not Case.objects.exists()
+
+
+def test_of_two_that_look_at_once_one_writes(
+    room: Room, boos: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given.a_message(room, body=BAD, by=boos)
+    look = watching._look
+
+    def overtaken(*words: Any) -> Iterator[Any]:
+        yield from look(*words)
+        monkeypatch.setattr(watching, "_look", look)
+        follow()
+
+    monkeypatch.setattr(watching, "_look", overtaken)
+    follow()
+    assert Signal.objects.count() == 1
+    assert Case.objects.count() == 1
 
 
 def test_a_decision_says_that_the_software_pointed_it_out(room: Room, boos: Person) -> None:

@@ -9,6 +9,7 @@ from deliberation.config.following import start_following
 from deliberation.config.housekeeping import tidy, tidy_forever
 from deliberation.config.ringing import ring_for_others
 from deliberation.kernel.clock import now
+from moderation.watching import watches_follow
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
         follow_beside()
     elif arguments.once:
         tidy()
+        watches_follow(at=now())
         agenda_follow(at=now())
         Proposer().round(at=now())
     else:
