@@ -27,33 +27,45 @@ LATELY, AROUND, NEW = timedelta(minutes=10), timedelta(hours=1), timedelta(days=
 OTHERS = 20
 _BEFORE = 200  # messages that are read to know what was said around the first
 _KINDS = frozenset({"message.posted", "message.edited"})
-_Found = list[tuple[Message, list[Hit]]]
+
+
+class Watcher:
+    """Remembers how far it read, and writes that down only where it found something or now and
+    then: who writes to the database makes rooms wait. What is read twice is not told twice.
+    """
+
+    def __init__(self, *, every: timedelta = timedelta(minutes=1)) -> None:
+        self._every = every
+        self._read: dict[int, int] = {}
+        self._kept: dict[int, datetime] = {}
+
+    def round(self, *, at: datetime) -> None:
+        """What was said or changed since the last one, so much of it at once. Idempotent."""
+        rooms = list(Room.objects.opened())
+        heads = reading.heads(room.public_stream for room in rooms)
+        stored = dict(WatchCursor.objects.values_list("room_id", "seq"))
+        for room in rooms:
+            read = max(stored.get(room.pk, 0), self._read.get(room.pk, 0))
+            if heads.get(room.public_stream, 0) > read:
+                self._follow(room, read, at)
+
+    def _follow(self, room: Room, read: int, at: datetime) -> None:
+        rows = reading.read_after(room.public_stream, read, limit=AT_ONCE)
+        if not rows:
+            return
+        said = {row.subject for row in rows if row.kind in _KINDS}
+        found = list(_look(room, _messages(room, said, at), at))
+        for message, hits in found:
+            _point_out(room, message, hits, at)
+        self._read[room.pk] = rows[-1].seq
+        if found or at - self._kept.get(room.pk, at - self._every) >= self._every:
+            self._kept[room.pk] = at
+            _keep(room, rows[-1].seq)
 
 
 def watches_follow(*, at: datetime) -> None:
-    """One round: what was said or changed since the last one, so much of it at once. Idempotent."""
-    for room, read in _behind():
-        _follow(room, read, at)
-
-
-def _behind() -> list[tuple[Room, int]]:
-    """Rooms whose log goes on after their cursor, with where that stands."""
-    rooms = list(Room.objects.opened())
-    heads = reading.heads(room.public_stream for room in rooms)
-    read = dict(WatchCursor.objects.values_list("room_id", "seq"))
-    seqs = [(room, read.get(room.pk, 0)) for room in rooms]
-    return [(room, seq) for room, seq in seqs if heads.get(room.public_stream, 0) > seq]
-
-
-def _follow(room: Room, read: int, at: datetime) -> None:
-    rows = reading.read_after(room.public_stream, read, limit=AT_ONCE)
-    if not rows:
-        return
-    said = {row.subject for row in rows if row.kind in _KINDS}
-    found = list(_look(room, _messages(room, said, at), at))
-    for message, hits in _pointed_out(room, found, read, rows[-1].seq, at):
-        if grave := [hit for hit in hits if holds(hit)]:
-            message_hold(room=room, message=message.pk, hits=grave, at=at)
+    """One round by itself."""
+    Watcher(every=timedelta(0)).round(at=at)
 
 
 def _messages(room: Room, ids: set[int], at: datetime) -> list[Message]:
@@ -118,26 +130,17 @@ def _staff() -> list[str]:
     return list(Person.objects.exclude(roles=[]).values_list("name", flat=True))
 
 
-def _pointed_out(room: Room, found: _Found, read: int, up_to: int, at: datetime) -> _Found:
-    """Store what was found, and up to where was read: what of it was not known before.
-
-    Nothing where another process was here first.
-    """
-    WatchCursor.objects.get_or_create(room=room)
-    ours = WatchCursor.objects.filter(room=room, seq=read)
-    if not found:
-        ours.update(seq=up_to)
-        return []
+def _point_out(room: Room, message: Message, hits: list[Hit], at: datetime) -> None:
+    """A case about what was found, and a hold where that may be; each in a moment of its own."""
     with writing() as log:
         log.lock(room.staff_stream)
-        if not ours.update(seq=up_to):
-            return []
-        told = [(one, point_out(log, room, one, hits, at=at)) for one, hits in found if _is(one)]
-        return [(one, hits) for one, hits in told if hits]
+        says = Message.objects.filter(pk=message.pk, state=MessageState.SHOWN, body=message.body)
+        fresh = point_out(log, room, message, hits, at=at) if says.exists() else []
+    if grave := [hit for hit in fresh if holds(hit)]:
+        message_hold(room=room, message=message.pk, hits=grave, at=at)
 
 
-def _is(message: Message) -> bool:
-    """Whether it still says the same to everyone."""
-    return Message.objects.filter(
-        pk=message.pk, state=MessageState.SHOWN, body=message.body
-    ).exists()
+def _keep(room: Room, seq: int) -> None:
+    """Write down up to where was read; never back, where another process is further."""
+    WatchCursor.objects.get_or_create(room=room)
+    WatchCursor.objects.filter(room=room, seq__lt=seq).update(seq=seq)

@@ -13,7 +13,7 @@ from deliberation.agenda.model import Proposer, wording_model
 from deliberation.eventlog import doorbell
 from deliberation.eventlog.doorbell import Rung
 from deliberation.kernel.clock import now
-from moderation.watching import watches_follow
+from moderation.watching import Watcher
 
 EVERY = 1.0  # seconds, for who is not woken
 PAUSE = 0.1  # seconds between two rounds, however much is said
@@ -36,7 +36,7 @@ def start_following() -> None:
     doorbell.listen(wake)
     _start("agenda-tell", follower.tell, _bells[0])
     _start("agenda-look", follower.look, _bells[1])
-    _start("watches", _modestly(watches_follow), _bells[2])
+    _start("watches", _modestly(Watcher().round), _bells[2])
     if wording_model():
         _start("agenda-word", Proposer().round, threading.Event())
 

@@ -50,7 +50,8 @@ def link(seen: Seen) -> Iterator[Hit]:
 
 
 def flood(seen: Seen) -> Iterator[Hit]:
-    if len(seen.lately) >= _FLOOD and not all(len(one) > 200 for one in seen.lately):
+    """Once for a flood: who goes on is the same case."""
+    if len(seen.lately) == _FLOOD and not all(len(one) > 200 for one in seen.lately):
         says = gettext_noop("%(count)s messages by the same person in ten minutes.")
         yield Hit(Kind.FLOOD, "spam", says, {"count": len(seen.lately) + 1})
 
