@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from moderation.screening.lists import WordList
+from moderation.screening.lists import WordList, head_of
 from rooms.models import Ground
 
 
@@ -26,12 +26,11 @@ class ListForm(forms.Form):
 
     def as_file(self) -> str:
         """What was filled in as the file of a list."""
-        self.is_valid()
         name, ground, language, words = (
             str(self.data.get(field, "")) for field in ("name", "ground", "language", "words")
         )
-        head = f"# name: {' '.join(name.split())}\n# language: {language}\n# ground: {ground}\n"
-        return head + "\n".join(words.splitlines()) + "\n"
+        lines = [*head_of(" ".join(name.split()), language, ground), *words.splitlines()]
+        return "\n".join(lines) + "\n"
 
 
 class FileForm(forms.Form):

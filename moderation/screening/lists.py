@@ -73,10 +73,15 @@ def parsed(text: str) -> WordList:
 
 def written(found: WordList) -> Iterator[str]:
     """The same as lines of a file; `parsed` reads it back."""
-    yield f"# name: {found.name}"
-    yield f"# language: {found.language}"
-    yield f"# ground: {found.ground}"
+    yield from head_of(found.name, found.language, found.ground)
     yield from (entry.written for entry in found.entries)
+
+
+def head_of(name: str, language: str, ground: str) -> Iterator[str]:
+    """The lines above the words."""
+    yield f"# name: {name}"
+    yield f"# language: {language}"
+    yield f"# ground: {ground}"
 
 
 def together(patterns: Iterable[str]) -> "re2.Set":

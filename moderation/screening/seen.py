@@ -41,3 +41,8 @@ class Hit:
     start: int = 0
     end: int = 0
     may_hold: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Equal for what says the same, wherever it stands."""
+        return self.kind, self.says, str(self.values)

@@ -27,9 +27,9 @@ _DETAILS = {
 }
 
 
-def private(seen: Seen) -> Iterator[Hit]:
+def private(seen: Seen, only: Private | None = None) -> Iterator[Hit]:
     """Only a citizen service number is sure to be nobody else's business."""
-    for one in details(seen.text):
+    for one in details(seen.text, only):
         if one.kind == Private.EMAIL and _OFFICE.match(seen.text[one.start : one.end].lower()):
             continue
         sure = one.kind == Private.BSN
@@ -38,8 +38,7 @@ def private(seen: Seen) -> Iterator[Hit]:
 
 def citizen_number(seen: Seen) -> Iterator[Hit]:
     """That one alone, without a look for the rest."""
-    for one in details(seen.text, Private.BSN):
-        yield Hit(Kind.PRIVATE, "personal_data", _DETAILS[one.kind], {}, one.start, one.end, True)
+    return private(seen, Private.BSN)
 
 
 def link(seen: Seen) -> Iterator[Hit]:

@@ -42,7 +42,7 @@ def message_hide(
         log.lock(room.staff_stream)
         access.require(actor, room, to=Action.HIDE, at=at)
         found = access.message_for(room, message)
-        if not (found.is_shown or found.is_held):
+        if not found.stands:
             raise Refused("gone", gettext_noop("This message is no longer shown."))
         facts = facts_of(ground, reason)
         case = undecided_about(found)

@@ -33,8 +33,8 @@ def held(actor: Actor, words: str, before: str, at: datetime) -> Held | None:
         return None
     looking = screen(at)
     hits = looking.grave(words)
-    known = {_key(hit) for hit in looking.grave(before)} if hits and before else set()
-    fresh = [hit for hit in hits if _key(hit) not in known]
+    known = {hit.key for hit in looking.grave(before)} if hits and before else set()
+    fresh = [hit for hit in hits if hit.key not in known]
     return held_for(fresh, at=at) if fresh else None
 
 
@@ -79,7 +79,3 @@ def _release(room: Room, message: int, at: datetime) -> None:
         decision.automatic, decision.source = True, Source.WATCH
         decide(log, undone(decision, Act.HOLD), Facts(""), actor=SYSTEM)
         show_again(log, room, found, "", actor=SYSTEM, ref=None, at=at)
-
-
-def _key(hit: Hit) -> tuple[str, str, str]:
-    return hit.kind, hit.says, str(hit.values)

@@ -27,7 +27,7 @@ def point_out(
         return []
     known = Signal.objects.filter(case__message=message).values_list("kind", "says", "values")
     told = {(kind, says, str(values)) for kind, says, values in known}
-    fresh = [hit for hit in hits if (hit.kind, hit.says, str(hit.values)) not in told]
+    fresh = [hit for hit in hits if hit.key not in told]
     if not fresh:
         return []
     case = opened_about(message, fresh[0].ground, at=at)

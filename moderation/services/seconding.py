@@ -58,7 +58,7 @@ def proposal_agree(*, actor: Actor, room: Room, ref: UUID, case: int, at: dateti
             return done
         found, proposal = _second(log, actor, room, case, at=at)
         facts = Facts(proposal.facts, proposal.ground)
-        if not (found.message.is_shown or found.message.is_held):
+        if not found.message.stands:
             return close(log, room, found, actor=actor, ref=ref, at=at)
         decision = decision_on(found, Act.HIDE, room, at=at)
         decision.person, decision.four_eyes = found.message.author, True

@@ -9,7 +9,7 @@ from deliberation.people.actors import Actor
 from deliberation.protocol import events
 from rooms.models import Message, MessageState, Room
 from rooms.notices.following import notices_about
-from rooms.services.messages import announce
+from rooms.services.messages import announce, conceal
 
 from .deciding import Facts
 
@@ -29,8 +29,7 @@ def hide(
 
     With `until` it is held back, and comes again by itself then.
     """
-    message.state, message.ground, message.reason = MessageState.HIDDEN, facts.ground, ""
-    message.until = until
+    conceal(message, facts.ground, until=until)
     message.save(update_fields=["state", "ground", "reason", "until"])
     return announce(log, room, events.MessageHidden, message, actor=actor, ref=ref, at=at)
 

@@ -102,6 +102,11 @@ class Message(models.Model):
     def is_held(self) -> bool:
         return self.until is not None
 
+    @property
+    def stands(self) -> bool:
+        """Others read it, or will by itself."""
+        return self.is_shown or self.is_held
+
     def tally(self) -> Tally:
         return Tally(agree=self.agree, disagree=self.disagree, unsure=self.unsure)
 

@@ -85,22 +85,21 @@ def place_message(
             seq=message.seq, at=message.at, message=view, thread_messages=messages
         )
 
-    if held is not None:
-        hold(message, held)
-        message.save()
-        done = log.append(room.public_stream, posted(), actor=actor.id, subject=message.pk, ref=ref)
-        held.tell(log, room, message)
-        return done
-    if message.pk is None:
+    if message.pk is None and held is None:
         return log.insert(room.public_stream, message, message.seq, posted, actor=actor.id, ref=ref)
-    message.save()  # it was in another room before
-    return log.append(room.public_stream, posted(), actor=actor.id, subject=message.pk, ref=ref)
+    if held is not None:
+        conceal(message, held.ground, until=held.until)
+    message.save()  # what is told of it needs its id, or it was in another room before
+    done = log.append(room.public_stream, posted(), actor=actor.id, subject=message.pk, ref=ref)
+    if held is not None:
+        held.tell(log, room, message)
+    return done
 
 
-def hold(message: Message, held: Held) -> None:
-    """Keep its words from others for a while; not saved yet."""
-    message.state, message.ground, message.reason = MessageState.HIDDEN, held.ground, ""
-    message.until = held.until
+def conceal(message: Message, ground: str, *, until: datetime | None) -> None:
+    """Keep its words from others, for good or `until` some time; not saved yet."""
+    message.state, message.ground, message.reason = MessageState.HIDDEN, ground, ""
+    message.until = until
 
 
 def message_edit(
@@ -144,7 +143,7 @@ def hold_shown(
     at: datetime,
 ) -> Done:
     """Hold back what others could read so far."""
-    hold(message, held)
+    conceal(message, held.ground, until=held.until)
     message.save(update_fields=["state", "ground", "reason", "until"])
     done = announce(log, room, events.MessageHidden, message, actor=actor, ref=ref, at=at)
     held.tell(log, room, message)
