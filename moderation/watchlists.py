@@ -1,22 +1,61 @@
-"""The word lists in use, ready to be searched for."""
+"""The word lists of this place: which there are, and those in use, ready to be searched for."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from django.db.models import Max
 
+from .grounds import GROUNDS
 from .models import WatchList
-from .screening.lists import WordList, parsed
+from .screening.lists import WordList, parsed, written
 from .screening.screen import Screen, built_in
 
 _FRESH = 10  # seconds until another process's change of a list is seen
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A list and how it stands. `own`: the list is this place's, and can be changed."""
+
+    words: WordList
+    is_on: bool
+    own: WatchList | None
+
+    @property
+    def name(self) -> str:
+        return self.words.name
+
+    @property
+    def count(self) -> int:
+        return len(self.words.entries)
+
+    @property
+    def ground(self) -> str:
+        return str(GROUNDS[self.words.ground].key.label)
+
+    @property
+    def text(self) -> str:
+        """As a file."""
+        return self.own.text if self.own else "\n".join(written(self.words)) + "\n"
+
+
+def lists() -> list[Kept]:
+    """Those of this place first, then those that come with the software."""
+    rows = {one.name: one for one in WatchList.objects.select_related("changed_by")}
+    own = [Kept(parsed(one.text), one.is_on, one) for one in rows.values() if one.text]
+    standard = [
+        Kept(one, rows[one.name].is_on if one.name in rows else True, None) for one in built_in()
+    ]
+    return own + standard
+
+
+def list_named(name: str) -> Kept | None:
+    return next((one for one in lists() if one.name == name), None)
+
+
 def lists_in_use() -> list[WordList]:
-    """Those that come with the software, unless they were put off, and those of this place."""
-    own = {one.name: one for one in WatchList.objects.all()}
-    standard = [one for one in built_in() if one.name not in own or own[one.name].is_on]
-    return standard + [parsed(one.text) for one in own.values() if one.text and one.is_on]
+    return [one.words for one in lists() if one.is_on]
 
 
 def screen(at: datetime) -> Screen:

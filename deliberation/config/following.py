@@ -18,8 +18,9 @@ from moderation.watching import Watcher
 EVERY = 1.0  # seconds, for who is not woken
 PAUSE = 0.1  # seconds between two rounds, however much is said
 
-_log = structlog.get_logger(__name__)
 SHARE = 10  # one part of the time at most for the watches: they share a processor with rooms
+
+_log = structlog.get_logger(__name__)
 _bells = (threading.Event(), threading.Event(), threading.Event())
 
 

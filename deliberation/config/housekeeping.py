@@ -10,8 +10,7 @@ from django.db import close_old_connections
 
 from deliberation.agenda.reminding import reminders_send
 from deliberation.kernel.clock import Clock, now
-from deliberation.people.actors import Actor
-from deliberation.people.roles import Role
+from deliberation.people.actors import SYSTEM
 from moderation import ledger
 from moderation.services.holding import holds_release
 from rooms.notices.digest import digests_send
@@ -20,7 +19,6 @@ from rooms.notices.push.sending import push_send
 from rooms.services import modes_expire, starters_start
 
 EVERY = 20.0  # seconds
-SYSTEM = Actor(id=None, name="", roles=frozenset({Role.ADMINISTRATOR}))
 
 _log = structlog.get_logger(__name__)
 

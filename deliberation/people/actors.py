@@ -48,6 +48,7 @@ class Actor:
 
 
 VISITOR = Actor(id=None)
+SYSTEM = Actor(id=None, roles=frozenset({Role.ADMINISTRATOR}))  # what happens by itself
 
 
 def actors(ids: Iterable[int], *, at: datetime) -> dict[int, Actor]:

@@ -1,13 +1,11 @@
-"""Word lists as a manager sees them, and what one would have pointed out lately."""
+"""What a word list would have pointed out lately."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from moderation.grounds import GROUNDS
-from moderation.models import WatchList
-from moderation.screening.lists import WordList, parsed, written
-from moderation.screening.screen import Screen, built_in
+from moderation.screening.lists import WordList
+from moderation.screening.screen import Screen
 from moderation.screening.seen import Hit
 from rooms.models import Message, MessageState, Origin
 from rooms.search.excerpt import Part
@@ -15,32 +13,6 @@ from rooms.search.excerpt import Part
 LATELY = timedelta(days=7)
 MOST = 20_000  # messages that are tried
 SHOWN = 50  # of those in which something was found
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A list and how it stands. `own`: the list is this place's, and can be changed."""
-
-    words: WordList
-    is_on: bool
-    own: WatchList | None
-
-    @property
-    def name(self) -> str:
-        return self.words.name
-
-    @property
-    def count(self) -> int:
-        return len(self.words.entries)
-
-    @property
-    def ground(self) -> str:
-        return str(GROUNDS[self.words.ground].key.label)
-
-    @property
-    def text(self) -> str:
-        """As a file."""
-        return self.own.text if self.own else "\n".join(written(self.words)) + "\n"
 
 
 @dataclass(frozen=True)
@@ -58,20 +30,6 @@ class Trial:
     looked_at: int
     count: int
     found: list[Found]
-
-
-def lists() -> list[Kept]:
-    """Those of this place first, then those that come with the software."""
-    rows = {one.name: one for one in WatchList.objects.select_related("changed_by")}
-    own = [Kept(parsed(one.text), one.is_on, one) for one in rows.values() if one.text]
-    standard = [
-        Kept(one, rows[one.name].is_on if one.name in rows else True, None) for one in built_in()
-    ]
-    return own + standard
-
-
-def list_named(name: str) -> Kept | None:
-    return next((one for one in lists() if one.name == name), None)
 
 
 def trial(words: WordList, *, at: datetime) -> Trial:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from deliberation.eventlog.log import Writing, writing
-from deliberation.people.actors import Actor
+from deliberation.people.actors import SYSTEM, Actor
 from deliberation.people.roles import badge_of
 from moderation.models import Act, Decision, Source
 from moderation.screening.seen import Hit
@@ -20,7 +20,7 @@ from rooms.services.messages import hold_shown
 
 from .cases import undecided_about
 from .deciding import Facts, decide, undone
-from .pointing import SYSTEM, point_out
+from .pointing import point_out
 from .showing import show_again
 
 

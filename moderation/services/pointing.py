@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from deliberation.eventlog.log import Writing
-from deliberation.people.actors import Actor
-from deliberation.people.roles import Role
+from deliberation.people.actors import SYSTEM
 from moderation.models import Case, Signal
 from moderation.screening.seen import Hit
 from rooms.models import Message, Room
 
 from .cases import changed, opened_about, weigh
-
-SYSTEM = Actor(id=None, name="", roles=frozenset({Role.ADMINISTRATOR}))
 
 
 def point_out(

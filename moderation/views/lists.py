@@ -13,8 +13,9 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
 from moderation.forms.lists import FileForm, ListForm, filled
 from moderation.grounds import GROUNDS
-from moderation.selectors.lists import Kept, list_named, lists, trial
+from moderation.selectors.lists import trial
 from moderation.services.listing import list_remove, list_save, list_switch
+from moderation.watchlists import Kept, list_named, lists
 from rooms.rights import Action
 from rooms.views.answers import kept, outcome
 from rooms.views.parts import SeeOther, managers_to

@@ -185,7 +185,7 @@ def _own(
     access.require(actor, room, to=to, at=at)
     found = access.message_for(room, message)
     access.require(actor, room, to=to, at=at, own=found)
-    if not (found.is_shown or (held and found.is_held)):
+    if not (found.stands if held else found.is_shown):
         raise Refused("gone", gettext_noop("This message is no longer shown."))
     return found
 

@@ -11,9 +11,9 @@ from deliberation.people.models import Person
 from moderation.models import WatchList
 from moderation.screening.lists import parsed
 from moderation.screening.seen import Seen
-from moderation.selectors.lists import list_named, lists, trial
+from moderation.selectors.lists import trial
 from moderation.services.listing import list_remove, list_save, list_switch
-from moderation.watchlists import forget_lists, screen
+from moderation.watchlists import forget_lists, list_named, lists, screen
 from tests import given
 from tests.browsing import browser
 from tests.fakes import EVENING
