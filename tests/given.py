@@ -13,6 +13,7 @@ from deliberation.kernel.ids import derived_ref, new_ref
 from deliberation.people.actors import Actor, actor_of
 from deliberation.people.models import Person
 from deliberation.people.roles import Role
+from moderation.models import WatchCursor
 from moderation.services import person_ban
 from rooms.models import Message, Neighbourhood, Room, Thread
 from rooms.services import message_post, room_mode, room_new, room_open, thread_open
@@ -84,6 +85,11 @@ def a_room(slug: str = "", *, by: Person | None = None, at: datetime = EVENING) 
     room = a_draft(slug, by=by)
     room_open(actor=acting(by or _keeper()), room=room, at=at)
     return room
+
+
+def unwatched(room: Room) -> None:
+    """The watches read nothing here: what a test says is nobody's flood, and no case of theirs."""
+    WatchCursor.objects.update_or_create(room=room, defaults={"seq": 2**40})
 
 
 def a_mode(room: Room, mode: str, **fields: Any) -> Room:

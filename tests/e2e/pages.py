@@ -91,7 +91,7 @@ room_mode(
 )
 given.a_draft("ontwerp", by=manager)
 list_save(
-    actor=as_manager, text="# name: Eigen lijst\n# ground: off_topic\nschool*", at=at
+    actor=as_manager, text="# name: Eigen lijst\\n# ground: off_topic\\nschool*", at=at
 )
 need = a_need(room, at=at)
 adopted = given.a_room("vastgesteld", by=manager, at=at)
@@ -138,7 +138,7 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
     theirs = {"slug": ROOM, "subject": made["theirs"]}
     now = quarter_of(timezone.localdate())
 
-    def at(name: str, who: str, *more: str, **given: object) -> tuple[str, list[Seen]]:
+    def at(name: str, who: str, /, *more: str, **given: object) -> tuple[str, list[Seen]]:
         path = reverse(name, kwargs=given)
         return name, [Seen(who, path + query) for query in more or ("",)]
 

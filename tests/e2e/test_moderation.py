@@ -24,11 +24,12 @@ from moderation.services import message_report
 from rooms.models import Room
 from tests import given
 from tests.live.preparing import signed_in_with_code
-room = given.a_room("plein", at=now())
+room, hof = given.a_room("plein", at=now()), given.a_room("hof", at=now())
+for one in (room, hof):
+    given.unwatched(one)
 writer, reader = given.a_resident("Boos"), given.a_resident("Fatima")
 thread = given.a_thread(room, "Bankje onder de linde", by=reader, at=now())
 message = given.a_message(room, thread, {WORDS!r}, by=writer, at=now())
-hof = given.a_room("hof", at=now())
 flat = given.a_thread(hof, "De flat", by=reader, at=now())
 for number in range({CASES}):
     about = given.a_message(hof, flat, f"Scheldwoord nummer {{number}}.", by=writer, at=now())
