@@ -42,7 +42,11 @@ def connected(
 ) -> Iterator[list[socket.socket]]:
     """That many residents, signed in where the server knows residents, in one room."""
     cookies = contender.cookies(readers)
-    sockets = connect_all(contender.port, contender.wire, cookies, grown=grown)
+    try:
+        sockets = connect_all(contender.port, contender.wire, cookies, grown=grown)
+    except OSError as error:
+        said = contender.server.said()
+        raise RuntimeError(f"{contender.name} refused its crowd ({error}):\n{said}") from error
     contender.hurry()
     try:
         yield sockets

@@ -54,9 +54,12 @@ class Process:
         end = time.monotonic() + START_PATIENCE
         while not ready():
             if self._popen.poll() is not None or time.monotonic() > end:
-                tail = self.log.read_text(errors="replace")[-2000:]
-                raise RuntimeError(f"{self._popen.args!r} did not start:\n{tail}")
+                raise RuntimeError(f"{self._popen.args!r} did not start:\n{self.said()}")
             time.sleep(0.1)
+
+    def said(self) -> str:
+        """The end of its log."""
+        return self.log.read_text(errors="replace")[-2000:]
 
     def cpu_seconds(self) -> float:
         return sum(_cpu_seconds(pid) for pid in self._tree())

@@ -21,7 +21,7 @@ from .services.holding import message_hold
 from .services.pointing import point_out
 from .watchlists import screen
 
-AT_ONCE = 500  # events of a room in one round
+AT_ONCE = 100  # events of a room in one round; what is found is written then, and takes longer
 OLD = timedelta(days=1)  # what is older is not pointed out any more
 LATELY, AROUND, NEW = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
 OTHERS = 20

@@ -2,7 +2,8 @@
 
 A post is a template: wherever `NNNNNNNN` stands, the loop writes the message's eight digits. Each
 body carries `[run:NNNNNNNN]` and is filled up to 120 characters; run is four random letters, so
-that late frames of an earlier load are never taken for ours.
+that late frames of an earlier load are never taken for ours. The number stands in the sentences as
+well, because neighbours don't all say the same: ours would take that for spam and hold it back.
 """
 
 import json
@@ -12,8 +13,8 @@ from dataclasses import dataclass
 NUMBER = "NNNNNNNN"
 BODY_SIZE = 120  # characters
 _WORDS = (
-    "Zullen we zaterdag samen het speelveld opruimen? Ik breng koffie mee en wie een hark heeft, "
-    "neem die mee. Tot dan, buren!"
+    f"Zullen we om {NUMBER} samen het veld opruimen? Ik breng koek {NUMBER} mee. Neem je een "
+    "hark mee? Tot dan, buren!"
 )
 
 

@@ -19,6 +19,7 @@ from deliberation.eventlog.doorbell import Rung
 from .following import start_following, wake
 
 COMMAND = (sys.executable, "-m", "deliberation", "worker", "--beside")
+NICENESS = 10  # a tenth of the server's weight
 AGAIN_AFTER = 2.0  # seconds; one that can't start must not eat a processor
 
 _log = structlog.get_logger(__name__)
@@ -41,9 +42,11 @@ def _keep() -> None:
 
 
 def _started() -> "subprocess.Popen[bytes]":
-    """In a session of its own: Ctrl-C is the server's, and the follower ends when that has."""
+    """In a group of its own: Ctrl-C is the server's, and the follower ends when that has. But not
+    in a session of its own: Linux would give that as much of a processor as the server's, whatever
+    its niceness."""
     pipe = subprocess.PIPE
-    return subprocess.Popen(COMMAND, stdin=pipe, stdout=pipe, start_new_session=True)
+    return subprocess.Popen(COMMAND, stdin=pipe, stdout=pipe, process_group=0)
 
 
 def _poke(process: "subprocess.Popen[bytes]") -> None:
@@ -67,7 +70,8 @@ def _hear(process: "subprocess.Popen[bytes]") -> None:
 
 
 def follow_beside() -> None:
-    """In the follower: until the server is gone."""
+    """In the follower: until the server is gone. Rooms go first where there is one processor."""
+    os.nice(NICENESS)
     doorbell.listen(_tell)
     start_following()
     while os.read(sys.stdin.fileno(), 4096):
