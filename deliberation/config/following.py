@@ -16,7 +16,7 @@ from deliberation.kernel.clock import now
 from moderation.watching import Watcher
 
 EVERY = 1.0  # seconds, for who is not woken
-PAUSE = 0.1  # seconds between two rounds, however much is said
+PAUSE = 0.3  # seconds between two rounds, however much is said
 
 SHARE = 10  # one part of the time at most for the watches: they share a processor with rooms
 
