@@ -52,6 +52,15 @@ class Contender:
         for process in (self.server, *self.helpers):
             process.hurry()
 
+    def pause(self) -> None:
+        """Stand still: what it has yet to look at is not paid by who is measured next."""
+        for process in (self.server, *self.helpers):
+            process.pause()
+
+    def resume(self) -> None:
+        for process in (*self.helpers, self.server):
+            process.resume()
+
 
 Starter = Callable[[Path], AbstractContextManager[Contender]]
 

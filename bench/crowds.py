@@ -29,7 +29,7 @@ def run_crowd(
         first = turn % len(names)
         for name in names[first:] + names[:first]:
             say(f"{crowd.name} {turn + 1}/{crowd.rounds}: {name}")
-            with connected(running[name], crowd.readers) as sockets:
+            with _alone(running[name]), connected(running[name], crowd.readers) as sockets:
                 for ask in crowd.asks:
                     measured = _measure(running[name], sockets, ask.load, passed)
                     results.setdefault((ask.title, name), []).append(measured)
@@ -37,17 +37,27 @@ def run_crowd(
 
 
 @contextlib.contextmanager
+def _alone(contender: Contender) -> Iterator[None]:
+    """The others stand still meanwhile, and so does it afterwards."""
+    contender.resume()
+    try:
+        yield
+    finally:
+        contender.pause()
+
+
+@contextlib.contextmanager
 def connected(
     contender: Contender, readers: int, *, grown: Callable[[list[socket.socket]], object] = len
 ) -> Iterator[list[socket.socket]]:
     """That many residents, signed in where the server knows residents, in one room."""
+    contender.hurry()
     cookies = contender.cookies(readers)
     try:
         sockets = connect_all(contender.port, contender.wire, cookies, grown=grown)
     except OSError as error:
         said = contender.server.said()
         raise RuntimeError(f"{contender.name} refused its crowd ({error}):\n{said}") from error
-    contender.hurry()
     try:
         yield sockets
     finally:

@@ -66,6 +66,7 @@ class Plan:
             for name in dict.fromkeys(name for crowd in self.crowds for name in crowd.servers):
                 say(f"starting {name}")
                 running[name] = stack.enter_context(STARTERS[name](_new(folder, name)))
+                running[name].pause()
             return [
                 row
                 for crowd in self.crowds

@@ -1,7 +1,9 @@
 """Processes of the bench: started on one core, watched, stopped by their own number."""
 
+import contextlib
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import threading
@@ -74,13 +76,26 @@ class Process:
             for pid in self._tree():
                 hurry(pid)
 
+    def pause(self) -> None:
+        """It and what it started stand still until `resume`."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._signal(signal.SIGCONT)
+
     def stop(self) -> None:
+        self.resume()
         self._popen.terminate()
         try:
             self._popen.wait(15)
         except subprocess.TimeoutExpired:
             self._popen.kill()
             self._popen.wait()
+
+    def _signal(self, number: signal.Signals) -> None:
+        for pid in self._tree():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
 
     def _tree(self) -> Iterator[int]:
         todo = [self.pid]
