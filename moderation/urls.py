@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, decisions, figures, lists, queue, reporting
+from .views import acting, decisions, figures, lists, queue, reporting, tone
 
 urlpatterns = [
     path("r/<slug:slug>/m/<int:subject>/hide", acting.hide, name="message_hide"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("r/<slug:slug>/m/<int:subject>/besluit", decisions.decision_of, name="decision_of"),
     path("r/<slug:slug>/m/<int:subject>/melden", reporting.report_new, name="report_new"),
     path("r/<slug:slug>/melding/<int:subject>/", reporting.report, name="report"),
+    path("toon", tone.looked, name="tone"),
     path("cijfers/", figures.page, name="figures"),
     path("cijfers/besluiten/", figures.decisions, name="figures_decisions"),
     path("cijfers/kamer/<slug:slug>/", figures.page, name="figures_room"),

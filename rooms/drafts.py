@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 from .models import Room
 
 FOLDER = Path(__file__).parent / "room_templates"
-HOUSE_RULES = "2026-1"  # the version on the page of the house rules
 SLUG_LIMIT = 60
 
 
@@ -55,4 +54,4 @@ def _keys() -> tuple[str, ...]:
 def _template(key: str, language: str) -> RoomTemplate:
     words = json.loads((FOLDER / f"{key}.json").read_text(encoding="utf-8"))[language]
     name, about = words.pop("name"), words.pop("about")
-    return RoomTemplate(key, name, about, words | {"house_rules": HOUSE_RULES})
+    return RoomTemplate(key, name, about, words)

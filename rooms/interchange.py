@@ -9,7 +9,7 @@ from typing import Any
 
 from deliberation.kernel.refusals import Refused, gettext_noop
 
-from .drafts import HOUSE_RULES
+from .house_rules import rules_version
 from .models import Influence, Room
 
 SCHEMA, VERSION = "deliberation/room-template", 1
@@ -44,7 +44,7 @@ def imported(content: bytes) -> dict[str, str]:
         raise Refused("no_fields", gettext_noop("There is nothing in this template."))
     for name, value in fields.items():
         _check(str(name), value)
-    return {**fields, "house_rules": HOUSE_RULES}
+    return {**fields, "house_rules": rules_version()}
 
 
 def _read(content: bytes) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     desk,
     display,
+    house_rules,
     installing,
     joining,
     language,
@@ -26,7 +27,9 @@ from .views import (
 urlpatterns = [
     path("", pages.home, name="home"),
     path("n/<slug:slug>/", pages.neighbourhood, name="neighbourhood"),
-    path("huisregels/", pages.house_rules, name="house_rules"),
+    path("huisregels/", house_rules.house_rules, name="house_rules"),
+    path("huisregels/nieuw/", house_rules.house_rules_new, name="house_rules_new"),
+    path("huisregels/<str:version>/", house_rules.house_rules, name="house_rules_version"),
     path("privacy/", pages.privacy, name="privacy"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
     path("over/", pages.about, name="about"),

@@ -17,9 +17,10 @@ from deliberation.eventlog import doorbell
 from deliberation.eventlog.doorbell import Rung
 
 from .following import start_following, wake
+from .housekeeping import start_tidying
 
 COMMAND = (sys.executable, "-m", "deliberation", "worker", "--beside")
-NICENESS = 10  # a tenth of the server's weight
+NICENESS = 19  # the least
 AGAIN_AFTER = 2.0  # seconds; one that can't start must not eat a processor
 
 _log = structlog.get_logger(__name__)
@@ -74,6 +75,7 @@ def follow_beside() -> None:
     os.nice(NICENESS)
     doorbell.listen(_tell)
     start_following()
+    start_tidying()
     while os.read(sys.stdin.fileno(), 4096):
         wake()
     os._exit(0)  # nothing to save: the next one goes on from the cursors

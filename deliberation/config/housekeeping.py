@@ -42,8 +42,27 @@ def release(clock: Clock = now) -> None:
     holds_release(at=clock())
 
 
-def tidy_forever(again: Callable[[], None] = tidy) -> None:
-    """Rounds until the process ends; a failed round is tried again in the next."""
+def tidy_forever() -> None:
+    """In the worker: rounds until the process ends."""
+    _forever(tidy)
+
+
+def start_tidying() -> None:
+    """The same, beside what the process does else."""
+    _start(tidy)
+
+
+def start_releasing() -> None:
+    """In every process that serves: the holds end, whoever is away."""
+    _start(release)
+
+
+def _start(again: Callable[[], None]) -> None:
+    threading.Thread(target=_forever, args=[again], name="housekeeping", daemon=True).start()
+
+
+def _forever(again: Callable[[], None]) -> None:
+    """A failed round is tried again in the next."""
     while True:
         try:
             again()
@@ -52,12 +71,3 @@ def tidy_forever(again: Callable[[], None] = tidy) -> None:
         finally:
             close_old_connections()
         time.sleep(EVERY)
-
-
-def start_housekeeping(*, whole: bool) -> None:
-    """In the one-process form, a thread does what `deliberation worker` does elsewhere.
-
-    Elsewhere every process that serves still ends the holds.
-    """
-    again = tidy if whole else release
-    threading.Thread(target=tidy_forever, args=[again], name="housekeeping", daemon=True).start()

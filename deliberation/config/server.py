@@ -13,20 +13,23 @@ from twisted.internet import reactor
 
 from .asgi import application, live, live_only, pages_only
 from .beside import start_beside
-from .housekeeping import start_housekeeping
+from .housekeeping import start_releasing
 
 _log = structlog.get_logger(__name__)
 PATIENCE = 5.0  # seconds for requests under way when the process is told to stop
 APPLICATIONS = {None: application, "web": pages_only, "live": live_only}
 
 
-def run_server(endpoint: str, *, only: str | None, housekeeping: bool) -> None:
-    """Serve until SIGTERM or SIGINT. `endpoint` is Twisted's description of a socket."""
+def run_server(endpoint: str, *, only: str | None, alone: bool) -> None:
+    """Serve until SIGTERM or SIGINT. `endpoint` is Twisted's description of a socket.
+
+    `alone`: no worker was started elsewhere, so this process starts one beside itself.
+    """
     # A commit and a flush share one processor: hand it over often, so that neither waits long.
     sys.setswitchinterval(0.001)
     server: HubServer = HubServer(APPLICATIONS[only], [endpoint], ready=lambda: _on_start(server))
-    start_housekeeping(whole=housekeeping)
-    if housekeeping:
+    start_releasing()
+    if alone:
         start_beside()
     server.run()
 

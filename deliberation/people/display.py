@@ -1,6 +1,6 @@
 """How someone wants to see the site, kept in one cookie that a reader asks for.
 
-The cookie holds one word per choice, in the order of `CHOICES`: "larger.simple.me.ask".
+The cookie holds one word per choice, in the order of `CHOICES`: "larger.simple.me.ask.off".
 """
 
 from dataclasses import asdict, dataclass, fields
@@ -11,6 +11,7 @@ CHOICES = {
     "view": ("full", "simple"),
     "announce": ("all", "summary", "me", "off"),
     "live": ("always", "ask"),
+    "nudge": ("on", "off"),
 }
 AGE = 365 * 24 * 3600  # seconds
 
@@ -23,6 +24,7 @@ class Display:
     view: str = CHOICES["view"][0]
     announce: str = CHOICES["announce"][0]
     live: str = CHOICES["live"][0]
+    nudge: str = CHOICES["nudge"][0]
 
     @classmethod
     def kept(cls, cookie: str | None) -> "Display":

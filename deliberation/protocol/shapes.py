@@ -162,11 +162,19 @@ class Limits(Shape):
     frame_bytes: int
 
 
+class RulesChange(Shape):
+    """House rules that are new: which version, and what is new in it."""
+
+    version: str
+    change: str
+
+
 class Opening(Shape):
     """All a room page starts from: what the server also rendered as HTML.
 
     `snapshot.messages` is a window of `thread` (None: of the whole room), oldest first;
     `older` and `newer` tell whether more lies beyond it. `stances` are your own, by message id.
+    `rules`: house rules that people may not know yet.
     """
 
     snapshot: Snapshot
@@ -177,3 +185,4 @@ class Opening(Shape):
     thread: int | None = None
     older: bool = False
     newer: bool = False
+    rules: RulesChange | None = None

@@ -14,6 +14,7 @@ if (page) {
   watch(page, page.dataset.queue ?? "", page.dataset.mark ?? "");
   page.addEventListener("change", (event) => offer(event.target));
   document.addEventListener("keydown", number);
+  page.addEventListener("toggle", takeOver, true);
   const undo = page.querySelector<HTMLElement>("[data-undo]");
   if (undo) setTimeout(() => leave(undo), UNDO);
 }
@@ -80,6 +81,16 @@ function offer(target: EventTarget | null): void {
   const reason = target.form?.querySelector<HTMLTextAreaElement>("textarea[name=reason]");
   if (!reason || (reason.value && reason.value !== reason.dataset.offered)) return;
   reason.value = reason.dataset.offered = target.dataset.seen ?? "";
+}
+
+/** What is selected in the message is what should be left out of it. */
+function takeOver(event: Event): void {
+  const fold = event.target;
+  if (!(fold instanceof HTMLDetailsElement) || !fold.open) return;
+  const field = fold.querySelector<HTMLTextAreaElement>('form:has([value="redact"]) [name=words]');
+  const picked = getSelection();
+  const inside = picked?.anchorNode?.parentElement?.closest(".queue__words");
+  if (field && inside && String(picked).trim()) field.value = String(picked).trim();
 }
 
 /** A digit chooses that ground of the open form. */

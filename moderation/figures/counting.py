@@ -9,7 +9,7 @@ from statistics import median
 from django.db.models import Q
 from django.utils import timezone
 
-from moderation.models import Act, Appeal, Case, Decision
+from moderation.models import Act, Appeal, Case, Decision, NudgeCount
 from rooms.models import Room
 
 from .holds import Hold, Holds
@@ -32,6 +32,7 @@ class Month:
     granted: int = 0
     refused: int = 0
     holds: list[Hold] = field(default_factory=list)
+    nudges: Counter[str] = field(default_factory=Counter)
     to_hide: list[float] = field(default_factory=list)
     to_decide: list[float] = field(default_factory=list)
     to_answer: list[float] = field(default_factory=list)
@@ -51,6 +52,8 @@ def months(room: Room | None, *, today: date) -> list[Month]:
         _count_case(found, case, start)
     for appeal in _appeals(room, start):
         _count_appeal(found, appeal, start)
+    for nudge in _nudges(room, start):
+        found[nudge.day.replace(day=1)].nudges[nudge.outcome] += nudge.count
     return list(found.values())
 
 
@@ -87,6 +90,11 @@ def _appeals(room: Room | None, start: datetime) -> Iterable[Appeal]:
     lately = Q(at__gte=start) | Q(decided_at__gte=start)
     found = Appeal.objects.filter(lately).order_by("pk")
     return (found.filter(decision__room=room) if room else found).iterator()
+
+
+def _nudges(room: Room | None, start: datetime) -> Iterable[NudgeCount]:
+    """They are counted for the whole place alone."""
+    return [] if room else NudgeCount.objects.filter(day__gte=timezone.localtime(start).date())
 
 
 def _count(month: Month, decision: Decision) -> None:

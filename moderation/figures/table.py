@@ -7,7 +7,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from moderation.grounds import GROUNDS
-from moderation.models import Act
+from moderation.models import Act, Outcome
 
 from .counting import Month, middle
 from .holds import End, ended
@@ -45,6 +45,7 @@ def _counts(months: Sequence[Month]) -> list[Row]:
         _held(End.SHOWN, _("Shown by a person then"), months),
         _held(End.HIDDEN, _("Hidden by a person then"), months),
         _held(End.BY_ITSELF, _("Shown by itself then"), months),
+        _sum("redacted", _("Private details left out"), months, lambda m: m.acts[Act.REDACT]),
         _sum("shown_again", _("Messages shown again"), months, lambda m: m.acts[Act.RESTORE]),
         _sum("left", _("Looked at; nothing wrong"), months, lambda m: m.acts[Act.LEAVE]),
         _sum("warned", _("Warnings"), months, lambda m: m.acts[Act.WARN]),
@@ -55,6 +56,7 @@ def _counts(months: Sequence[Month]) -> list[Row]:
         _sum("granted", _("Decision undone then"), months, lambda m: m.granted, part=True),
         _sum("refused", _("Decision kept then"), months, lambda m: m.refused, part=True),
         _reversed(months),
+        *_nudges(months),
     ]
 
 
@@ -73,6 +75,18 @@ def _ground(key: str, months: Sequence[Month]) -> Row:
 
 def _held(end: End, label: str, months: Sequence[Month]) -> Row:
     return _sum(f"held_{end}", label, months, lambda m: ended(m.holds, end), part=True)
+
+
+def _nudges(months: Sequence[Month]) -> list[Row]:
+    """None where they are not counted: in a room."""
+    counted = any(month.nudges for month in months)
+    return [_nudge(one, months) for one in Outcome] if counted else []
+
+
+def _nudge(outcome: Outcome, months: Sequence[Month]) -> Row:
+    part = outcome != Outcome.ASKED
+    label = str(outcome.label)
+    return _sum(f"nudge_{outcome}", label, months, lambda m: m.nudges[outcome], part=part)
 
 
 def _sum(

@@ -6,7 +6,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moderation.grounds import GROUNDS
+from moderation.private import details
 from rooms.forms.writing import NamedForm, RefForm
+from rooms.models import Ground
 
 from .deciding import GroundForm
 
@@ -45,6 +48,30 @@ class PauseForm(GroundForm):
 
     def until(self, at: datetime) -> datetime:
         return at + PAUSES[self.cleaned_data["pause"]]
+
+
+class RedactForm(RefForm):
+    """Private details are left out; what the software found is filled in."""
+
+    words = forms.CharField(
+        label=_("What should be left out?"),
+        help_text=_("Each piece on its own line, exactly as it stands in the message."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    reason = forms.CharField(
+        label=_("What did you see?"),
+        help_text=_("Only the writer reads this. Leave out names and private details."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    @staticmethod
+    def found_in(text: str) -> dict[str, str]:
+        """The form as it is offered for a message with this text."""
+        pieces = [text[one.start : one.end] for one in details(text)]
+        seen = gettext(GROUNDS[Ground.PERSONAL_DATA].seen)
+        return {"words": "\n".join(dict.fromkeys(pieces)), "reason": seen}
 
 
 class NoteForm(RefForm):

@@ -2,6 +2,7 @@ from .appeal import Appeal, AppealQuerySet
 from .case import Case, CaseQuerySet, Note, Proposal, Report, Shift
 from .decision import Act, Decision, DecisionQuerySet, Source
 from .ledger import Entry, Head
+from .nudge import NudgeCount, Outcome
 from .watch import Signal, WatchCursor, WatchList
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Entry",
     "Head",
     "Note",
+    "NudgeCount",
+    "Outcome",
     "Proposal",
     "Report",
     "Shift",

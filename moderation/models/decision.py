@@ -19,6 +19,7 @@ class Act(models.TextChoices):
     WARN = "warn", _("Warning")
     WITHDRAW = "withdraw", _("Warning withdrawn")
     HOLD = "hold", _("Message held back for a while")
+    REDACT = "redact", _("Private details left out")
     HIDE = "hide", _("Message hidden")
     RESTORE = "restore", _("Message shown again")
     BAN = "ban", _("May not write for a while")

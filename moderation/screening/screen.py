@@ -47,11 +47,6 @@ def holds(hit: Hit) -> bool:
     return hit.may_hold and GROUNDS[hit.ground].may_hold
 
 
-def heated(hits: Iterable[Hit]) -> bool:
-    """Whether its writer could be asked to sleep on it."""
-    return any(hit.ground in ("insult", "hate", "threat") for hit in hits)
-
-
 @cache
 def built_in() -> tuple[WordList, ...]:
     """The lists that come with the software, by name."""

@@ -16,6 +16,7 @@ _SAYS = {
     Act.WARN: gettext_noop("A warning about a message of yours"),
     Act.WITHDRAW: gettext_noop("A warning to you was taken back"),
     Act.HOLD: gettext_noop("A message of yours waits for a community manager"),
+    Act.REDACT: gettext_noop("Private details were left out of a message of yours"),
     Act.HIDE: gettext_noop("A message of yours was hidden"),
     Act.RESTORE: gettext_noop("A message of yours is shown again"),
     Act.BAN: gettext_noop("You can't write for a while"),

@@ -20,6 +20,9 @@ _DONE = {
         "Others can't read this message yet. A community manager looks at it first. "
         "If nobody does in time, it is shown by itself."
     ),
+    Act.REDACT: gettext_noop(
+        "We have left private details out of this message. The rest of it stays."
+    ),
     Act.HIDE: gettext_noop("We have hidden this message. Others can't read it any more."),
     Act.RESTORE: gettext_noop("We have shown this message again."),
     Act.BAN: gettext_noop("You can't write for a while. You can still read everything."),

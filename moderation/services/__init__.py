@@ -4,6 +4,7 @@ from .appeals import appeal_decide, appeal_make
 from .bans import person_ban, person_unban
 from .cases import case_claim, case_leave, case_note, case_release
 from .hiding import message_hide, message_restore
+from .redacting import message_redact
 from .reports import message_report
 from .seconding import proposal_agree, proposal_refuse
 from .undoing import case_reopen, decision_undo
@@ -20,6 +21,7 @@ __all__ = [
     "case_warn",
     "decision_undo",
     "message_hide",
+    "message_redact",
     "message_report",
     "message_restore",
     "person_ban",

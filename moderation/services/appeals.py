@@ -22,9 +22,10 @@ from .bans import person_unban
 from .cases import undecided_about
 from .deciding import Facts, decide, facts_of
 from .hiding import message_restore
+from .redacting import put_back
 from .undoing import reopen
 
-APPEALABLE = frozenset({Act.HIDE, Act.BAN, Act.LEAVE, Act.WARN})
+APPEALABLE = frozenset({Act.HIDE, Act.REDACT, Act.BAN, Act.LEAVE, Act.WARN})
 
 
 def appeal_make(*, actor: Actor, room: Room, decision: UUID, words: str, at: datetime) -> Appeal:
@@ -160,5 +161,14 @@ def _undo(log: Writing, decision: Decision) -> Callable[[Actor, str, datetime], 
         again.undoes = decision
         decide(log, again, Facts(why), actor=actor)
 
-    undoing = {Act.HIDE: restore, Act.BAN: unban, Act.LEAVE: look_again, Act.WARN: withdraw}
+    def say_again(actor: Actor, why: str, at: datetime) -> None:
+        put_back(log, decision.room, decision, Facts(why), actor=actor, ref=None, at=at)
+
+    undoing = {
+        Act.HIDE: restore,
+        Act.REDACT: say_again,
+        Act.BAN: unban,
+        Act.LEAVE: look_again,
+        Act.WARN: withdraw,
+    }
     return undoing[Act(decision.act)]

@@ -11,7 +11,7 @@ from moderation.grounds import ground as known_ground
 from moderation.models import Act, Decision
 from moderation.models.decision import FACTS_LIMIT
 from moderation.private import Kind, details
-from rooms.drafts import HOUSE_RULES
+from rooms.house_rules import rules_version
 from rooms.notices.news import news_store
 
 _NAMED = {
@@ -64,7 +64,7 @@ def undone(decision: Decision, *acts: Act) -> Decision:
 def decide(log: Writing, decision: Decision, facts: Facts, *, actor: Actor) -> Decision:
     """Store a decision, add it to the ledger, and tell whom it concerns."""
     decision.ground, decision.facts = facts.ground, facts.words
-    decision.rules, decision.by_id = HOUSE_RULES, actor.id
+    decision.rules, decision.by_id = rules_version(), actor.id
     decision.save()
     ledger.append(log, decision)
     if decision.person_id and decision.person_id != actor.id:

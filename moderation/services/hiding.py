@@ -8,15 +8,15 @@ from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
 from moderation.criticism import may_be_criticism
-from moderation.lifecycle import Step, after
 from moderation.models import Act, Decision
 from rooms import access
 from rooms.models import MessageState, Room
 from rooms.rights import Action
 
-from .cases import close, decision_on, undecided_about
+from .cases import close, undecided_about
 from .deciding import decide, facts_of, undone
 from .seconding import propose
+from .settling import settle
 from .showing import hide, show_again
 
 
@@ -45,18 +45,9 @@ def message_hide(
         if not found.stands:
             raise Refused("gone", gettext_noop("This message is no longer shown."))
         facts = facts_of(ground, reason)
-        case = undecided_about(found)
-        if case is not None:
-            after(Step.DECIDE, case.state)
         if criticism or may_be_criticism(found.body):
             return propose(log, room, found, facts, actor=actor, ref=ref, at=at)
-        decision = Decision(act=Act.HIDE, room=room, message=found, at=at)
-        if case is not None:
-            decision = decision_on(case, Act.HIDE, room, at=at)
-        decision.person = found.author
-        decide(log, decision, facts, actor=actor)
-        if case is not None:
-            close(log, room, case, actor=actor, ref=None, at=at)
+        settle(log, room, found, Act.HIDE, facts, actor=actor, at=at)
         return hide(log, room, found, facts, actor=actor, ref=ref, at=at)
 
 

@@ -15,10 +15,11 @@ from rooms.rights import Action
 
 from .cases import case_for, changed, undecided_about
 from .deciding import Facts, decide, facts_of, undone
+from .redacting import put_back
 from .showing import hide, show_again
 
 WITHIN = timedelta(seconds=15)  # ten are shown, the rest is for the way here
-_UNDOABLE = frozenset({Act.HIDE, Act.LEAVE})
+_UNDOABLE = frozenset({Act.HIDE, Act.LEAVE, Act.REDACT})
 
 
 def decision_undo(*, actor: Actor, room: Room, ref: UUID, decision: UUID, at: datetime) -> Done:
@@ -32,6 +33,8 @@ def decision_undo(*, actor: Actor, room: Room, ref: UUID, decision: UUID, at: da
         if found.act == Act.LEAVE:
             assert found.case is not None
             done = reopen(log, room, found.case, Facts(""), actor=actor, ref=ref, at=at)
+        elif found.act == Act.REDACT:
+            done = _says_again(log, room, found, actor=actor, ref=ref, at=at)
         else:
             done = _shown_again(log, room, found, actor=actor, ref=ref, at=at)
         _untell(found)
@@ -80,6 +83,26 @@ def _wait_again(
     return changed(log, room, case, actor=actor, ref=ref, at=at)
 
 
+def _says_again(
+    log: Writing, room: Room, decision: Decision, *, actor: Actor, ref: UUID, at: datetime
+) -> Done:
+    done = put_back(log, room, decision, Facts(""), actor=actor, ref=ref, at=at)
+    if done is None:
+        raise Refused("undone", gettext_noop("The writer changed this message meanwhile."))
+    _case_waits_again(log, room, decision, actor=actor, at=at)
+    return done
+
+
+def _case_waits_again(
+    log: Writing, room: Room, decision: Decision, *, actor: Actor, at: datetime
+) -> None:
+    """The case that the decision closed, unless the message has another one by now."""
+    case, message = decision.case, decision.message
+    assert message is not None
+    if case is not None and case.state == State.CLOSED and undecided_about(message) is None:
+        _wait_again(log, room, case, actor=actor, ref=None, at=at)
+
+
 def _shown_again(
     log: Writing, room: Room, decision: Decision, *, actor: Actor, ref: UUID, at: datetime
 ) -> Done:
@@ -93,8 +116,7 @@ def _shown_again(
         again.act, again.until = Act.HOLD, hold.until
     facts = Facts("", hold.ground if hold else "")
     decide(log, undone(again, Act.HIDE), facts, actor=actor)
-    if case is not None and case.state == State.CLOSED and undecided_about(message) is None:
-        _wait_again(log, room, case, actor=actor, ref=None, at=at)
+    _case_waits_again(log, room, decision, actor=actor, at=at)
     if hold is not None:
         return hide(log, room, message, facts, until=hold.until, actor=actor, ref=ref, at=at)
     return show_again(log, room, message, "", actor=actor, ref=ref, at=at)

@@ -18,6 +18,10 @@ LANGUAGE = "nl"  # what residents write, and statements are worded in
 _EXPLANATION = 2000  # characters
 _RESTRICTIONS: dict[str, dict[str, Any]] = {
     Act.HIDE: {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_DISABLED"]},
+    Act.REDACT: {
+        "decision_visibility": ["DECISION_VISIBILITY_OTHER"],
+        "decision_visibility_other": "A part of the text is left out",
+    },
     Act.HOLD: {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_DISABLED"]},
     Act.BAN: {"decision_provision": "DECISION_PROVISION_PARTIAL_SUSPENSION"},
 }
@@ -50,9 +54,10 @@ def calls(decisions: QuerySet[Decision], *, site: str) -> Iterator[dict[str, lis
 def statement(decision: Decision, *, site: str) -> Statement:
     """In the language of now. `site` is the address of this site, without a slash at its end."""
     ground = GROUNDS[decision.ground]
+    rules = site + reverse("house_rules_version", args=[decision.rules])
     told = {
         **_RESTRICTIONS[decision.act],
-        **_ground(ground, site),
+        **_ground(ground, rules),
         **_end(decision),
         "category": f"STATEMENT_CATEGORY_{ground.category}",
         "content_type": ["CONTENT_TYPE_TEXT"],
@@ -71,7 +76,7 @@ def statement(decision: Decision, *, site: str) -> Statement:
     return dict(sorted(told.items()))
 
 
-def _ground(ground: Ground, site: str) -> Statement:
+def _ground(ground: Ground, rules: str) -> Statement:
     rule = gettext(ground.rule)[:_EXPLANATION]
     if ground.law:
         return {
@@ -81,7 +86,7 @@ def _ground(ground: Ground, site: str) -> Statement:
         }
     return {
         "decision_ground": "DECISION_GROUND_INCOMPATIBLE_CONTENT",
-        "decision_ground_reference_url": site + reverse("house_rules"),
+        "decision_ground_reference_url": rules,
         "incompatible_content_ground": str(ground.key.label),
         "incompatible_content_explanation": rule,
         "incompatible_content_illegal": "No",

@@ -19,11 +19,12 @@ from moderation.forms.queue import (
     LeaveForm,
     NoteForm,
     PauseForm,
+    RedactForm,
     TogetherForm,
     WhyNotForm,
 )
 from moderation.models import Case, Decision
-from moderation.selectors.queue import Queue, mark, queue, subject
+from moderation.selectors.queue import Queue, Subject, mark, queue, subject
 from moderation.services import decision_undo
 from moderation.services.shifts import shift_hand_over, shift_seen
 from rooms.forms.writing import RefForm
@@ -39,6 +40,7 @@ from .together import done_together
 FORMS: dict[str, Callable[..., RefForm]] = {
     "hide": HideForm,
     "leave": LeaveForm,
+    "redact": RedactForm,
     "warn": GroundForm,
     "pause": PauseForm,
     "note": NoteForm,
@@ -84,7 +86,7 @@ def act(request: HttpRequest, actor: Actor, case: int) -> HttpResponse:
         return _page(request, actor, case, sent={do: form}, refused=said, status=kept(said))
     following = case if do in ("claim", "release", "note") else request.POST.get("next", "")
     last = Decision.objects.filter(case=case, by=actor.id).order_by("-pk").first()
-    undo = f"&gedaan={last.puid}" if last and do in ("hide", "leave") else ""
+    undo = f"&gedaan={last.puid}" if last and do in ("hide", "leave", "redact") else ""
     return SeeOther(f"{reverse('queue')}?zaak={following}{undo}#now")
 
 
@@ -155,9 +157,7 @@ def _page(
     if case is not None:
         context |= _beside(waiting, case)
         context["subject"] = found = subject(case, actor.person, at=at)
-        context["forms"] = {
-            name: (sent or {}).get(name) or _fresh(name, found.criticism) for name in FORMS
-        }
+        context["forms"] = {name: (sent or {}).get(name) or _fresh(name, found) for name in FORMS}
     return render(request, "moderation/queue.html", context, status=status)
 
 
@@ -166,8 +166,11 @@ def _form(do: str) -> Callable[..., RefForm]:
     return lambda *args, **fields: kind(*args, auto_id=f"{do}_%s", **fields)
 
 
-def _fresh(name: str, criticism: bool) -> RefForm:
-    return _form(name)(initial={"ref": new_ref(), "criticism": criticism})
+def _fresh(name: str, about: Subject) -> RefForm:
+    initial: dict[str, object] = {"ref": new_ref(), "criticism": about.criticism}
+    if name == "redact":
+        initial |= RedactForm.found_in(about.case.message.body)
+    return _form(name)(initial=initial)
 
 
 def _chosen(waiting: Queue, wanted: int | None) -> Case | None:

@@ -17,6 +17,7 @@ from moderation.services import (
     case_release,
     case_warn,
     message_hide,
+    message_redact,
     person_ban,
     proposal_agree,
     proposal_refuse,
@@ -66,6 +67,16 @@ def _warn(given: Given) -> Done:
     )
 
 
+def _redact(given: Given) -> Done:
+    require_unclaimed(given.actor, given.case, at=given.at)
+    return message_redact(
+        **given.common,
+        message=given.case.message_id,
+        words=given.form.text("words"),
+        reason=given.form.text("reason"),
+    )
+
+
 def _pause(given: Given) -> Done:
     author = given.case.message.author_id
     if author is None or not isinstance(given.form, PauseForm):
@@ -110,6 +121,7 @@ def _refuse(given: Given) -> Done:
 ACTS: dict[str, Callable[[Given], Done]] = {
     "hide": _hide,
     "warn": _warn,
+    "redact": _redact,
     "pause": _pause,
     "leave": _leave,
     "note": _note,

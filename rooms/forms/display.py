@@ -40,6 +40,14 @@ class DisplayForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    nudge = forms.ChoiceField(
+        label=_("Before you send something fierce or private"),
+        choices=[
+            ("on", _("Ask me if I am sure")),
+            ("off", _("Send it at once")),
+        ],
+        widget=forms.RadioSelect,
+    )
 
     def chosen(self) -> Display:
         """For a form that is valid."""

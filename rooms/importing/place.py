@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from deliberation.people.actors import Actor
 from deliberation.people.roles import Role
-from rooms.drafts import HOUSE_RULES
+from rooms.house_rules import rules_version
 from rooms.models import Charter, Neighbourhood, Room
 from rooms.services import room_new, room_open
 from rooms.services.rooms import CHARTER_LIMIT
@@ -64,7 +64,7 @@ def _charter(conversation: Conversation) -> dict[str, str]:
     charter = {name: words(name) for name in Charter.FIELDS if name in _words()["nl"]}
     charter["purpose"] = charter["purpose"].format(title=conversation.title)
     charter["question"] = shortened(conversation.question or conversation.title, CHARTER_LIMIT)
-    return charter | {"house_rules": HOUSE_RULES}
+    return charter | {"house_rules": rules_version()}
 
 
 @cache

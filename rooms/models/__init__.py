@@ -1,3 +1,4 @@
+from .house_rules import HouseRules
 from .message import Ground, Message, MessageRevision, MessageState, Origin, Stance, StanceValue
 from .notice import Digest, Notice, NoticeCursor, NoticeKind
 from .push import PushSubscription
@@ -9,6 +10,7 @@ __all__ = [
     "Charter",
     "Digest",
     "Ground",
+    "HouseRules",
     "Influence",
     "Message",
     "MessageRevision",

@@ -9,9 +9,10 @@ from deliberation.eventlog import reading
 from deliberation.kernel.text import MESSAGE_LIMIT, NAME_LIMIT, TITLE_LIMIT
 from deliberation.people.actors import Actor
 from deliberation.protocol.codec import FRAME_LIMIT
-from deliberation.protocol.shapes import Limits, Opening, Snapshot, StanceValue
+from deliberation.protocol.shapes import Limits, Opening, RulesChange, Snapshot, StanceValue
 from rooms import access
 from rooms.attached import attached
+from rooms.house_rules import rules_changed
 from rooms.models import Message, Room, Stance, Thread
 from rooms.services.messages import EDIT_MINUTES
 
@@ -50,6 +51,7 @@ def opening(actor: Actor, room: Room, window: Window, *, at: datetime) -> Openin
         thread=window.thread,
         older=older,
         newer=newer,
+        rules=_rules(at),
     )
 
 
@@ -57,6 +59,11 @@ def snapshot(room: Room, *, size: int = WINDOW) -> Snapshot:
     """The newest `size` messages of the whole room, at its head."""
     head = reading.head(room.public_stream)
     return _snapshot(room, head, _messages(room, Window(size=size))[0])
+
+
+def _rules(at: datetime) -> RulesChange | None:
+    new = rules_changed(at)
+    return RulesChange(version=new.version, change=new.change) if new else None
 
 
 def _snapshot(room: Room, head: reading.Head, messages: list[Message]) -> Snapshot:

@@ -3,6 +3,7 @@
 A service refuses before it writes, so that one refused command leaves its batch intact.
 """
 
+from .house_rules import rules_adopt
 from .messages import message_edit, message_post, message_retract
 from .rooms import modes_expire, room_charter, room_mode, room_new, room_open
 from .stances import stance_take
@@ -25,6 +26,7 @@ __all__ = [
     "room_mode",
     "room_new",
     "room_open",
+    "rules_adopt",
     "stance_take",
     "starter_drop",
     "starter_plan",

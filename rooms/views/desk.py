@@ -16,6 +16,7 @@ from deliberation.people.requests import actor_for
 from rooms import access, drafts, richtext
 from rooms.attached import attached
 from rooms.forms.drafting import CharterForm, NewRoomForm, promise
+from rooms.house_rules import rules_version
 from rooms.models import Charter, Neighbourhood, Room
 from rooms.rights import Action, role_allows
 from rooms.selectors.lately import lately
@@ -152,8 +153,9 @@ def _preview(form: CharterForm) -> dict[str, object] | None:
 def initial(actor: Actor, chosen: drafts.RoomTemplate | None) -> dict[str, object]:
     places = list(Neighbourhood.objects.all()[:2])
     only = places[0].pk if len(places) == 1 else None
-    fields = chosen.fields if chosen else {"house_rules": drafts.HOUSE_RULES}
-    return {"neighbourhood": only, "moderators": actor.name, **fields}
+    fields = chosen.fields if chosen else {}
+    known = {"moderators": actor.name, "house_rules": rules_version()}
+    return {"neighbourhood": only, **known, **fields}
 
 
 def _made(actor: Actor, form: NewRoomForm) -> Room:

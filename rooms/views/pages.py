@@ -10,7 +10,7 @@ from deliberation import __version__
 from deliberation.kernel import clock
 from deliberation.people.requests import actor_for
 from deliberation.people.roles import Role
-from rooms import access, drafts, richtext
+from rooms import access, richtext
 from rooms.agenda_shown import agenda
 from rooms.models import Neighbourhood
 from rooms.rights import Action
@@ -62,12 +62,6 @@ def charter(request: HttpRequest, slug: str) -> HttpResponse:
     introduction = richtext.html(room.introduction)
     context = {"room": room, "charter": room.charter, "introduction": introduction}
     return render(request, "rooms/charter.html", context)
-
-
-@require_safe
-@in_words
-def house_rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "rooms/house_rules.html", {"version": drafts.HOUSE_RULES})
 
 
 @require_safe

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 CLAIM, UNDO, HOLD = timedelta(minutes=5), timedelta(seconds=15), timedelta(minutes=30)
 PACE, REPORTS = timedelta(hours=1), 10
 GRAVE = {"threat", "personal_data", "spam"}
-APPEALABLE = {"hide", "ban", "leave", "warn"}
+APPEALABLE = {"hide", "redact", "ban", "leave", "warn"}
+UNDOABLE = {"hide", "leave", "redact"}
 
 
 @dataclass
@@ -18,6 +19,7 @@ class Told:
     critical: bool
     state: str = "shown"
     until: datetime | None = None
+    changed: datetime | None = None
 
     @property
     def stands(self) -> bool:
@@ -201,6 +203,17 @@ class World:
             about.state, about.until = "hidden", None
         return True
 
+    def redact(self, by: int, about: Told, at: datetime) -> bool:
+        case = self.waiting(about)
+        if not about.stands or (case is not None and case.state == "second"):
+            return False
+        self.rule("redact", by, at, about=about, person=about.author, case=case)
+        if case is not None:
+            _close(case)
+        about.changed = at
+        _show(about)
+        return True
+
     def agree(self, by: int, case: Matter, at: datetime) -> bool:
         if case.state != "second" or case.proposer == by:
             return False
@@ -236,12 +249,14 @@ class World:
 
     def undo(self, by: int, ruling: Ruling, at: datetime) -> bool:
         late = at - ruling.at > UNDO
-        if ruling.by != by or ruling.act not in ("hide", "leave") or ruling.undone or late:
+        if ruling.by != by or ruling.act not in UNDOABLE or ruling.undone or late:
             return False
         about, case = ruling.about, ruling.case
         assert about is not None
         if ruling.act == "leave":
             return case is not None and self._reopen(by, case, at)
+        if ruling.act == "redact":
+            return self._put_back(by, ruling, at, undo=True)
         if about.state not in ("hidden", "held"):
             return False
         hold = self._running(ruling, at)
@@ -253,6 +268,19 @@ class World:
             _show(about)
         else:
             about.state, about.until = "held", hold.until
+        return True
+
+    def _put_back(self, by: int, ruling: Ruling, at: datetime, *, undo: bool) -> bool:
+        about, case = ruling.about, ruling.case
+        assert about is not None
+        stands = about.state == "shown" and about.changed == ruling.at
+        if undo and not stands:
+            return False
+        self.rule("restore", by, at, about=about, person=ruling.person, case=case, undoes=ruling)
+        if stands:
+            about.changed = at
+        if undo and case is not None and case.state == "closed" and self.waiting(about) is None:
+            case.state, case.claim = "open", None
         return True
 
     def _running(self, ruling: Ruling, at: datetime) -> Ruling | None:
@@ -319,6 +347,8 @@ class World:
     def _grant(self, by: int, ruling: Ruling, at: datetime) -> None:
         if ruling.act == "hide" and ruling.about is not None:
             self.restore(by, ruling.about, at)
+        elif ruling.act == "redact":
+            self._put_back(by, ruling, at, undo=False)
         elif ruling.act == "ban" and ruling.person is not None:
             self.unban(by, ruling.person, at)
         elif ruling.act == "leave" and ruling.case is not None:

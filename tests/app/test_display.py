@@ -6,7 +6,7 @@ from deliberation.people.display import CHOICES, COOKIE, Display
 from tests.browsing import browser, words
 
 pytestmark = pytest.mark.django_db
-CHOSEN = {"text": "larger", "view": "simple", "live": "ask", "announce": "me"}
+CHOSEN = {"text": "larger", "view": "simple", "live": "ask", "announce": "me", "nudge": "off"}
 
 
 def test_nobody_who_did_not_ask_gets_a_cookie() -> None:
@@ -30,7 +30,7 @@ def test_a_choice_holds_on_every_page_and_leads_back() -> None:
 def test_the_cookie_holds_the_choices_and_nothing_else() -> None:
     client = browser()
     client.post("/weergave/", CHOSEN)
-    assert client.cookies[COOKIE].value == "larger.simple.me.ask"
+    assert client.cookies[COOKIE].value == "larger.simple.me.ask.off"
     assert client.cookies[COOKIE]["httponly"]
 
 

@@ -26,6 +26,7 @@ from moderation.services import (
     case_warn,
     decision_undo,
     message_hide,
+    message_redact,
     message_report,
     message_restore,
     person_ban,
@@ -226,6 +227,7 @@ class Commands:
             thread_move: thread | {"to_room": "hof"} | WHY,
             room_mode: {"mode": "frozen", "until": later} | WHY,
             message_hide: message | ON_A_GROUND,
+            message_redact: message | {"words": "Dat"} | WHY,
             message_restore: {"message": self.hidden} | WHY,
             person_ban: {"person": self.fatima.pk, "until": later} | ON_A_GROUND,
             person_unban: {"person": self.boos} | WHY,
@@ -250,6 +252,7 @@ NOT_COMMANDS = {
     "room_new",
     "room_open",
     "room_charter",
+    "rules_adopt",
     "modes_expire",
     "starter_plan",
     "starter_drop",
@@ -258,8 +261,9 @@ NOT_COMMANDS = {
 RETRIED = [
     message_post, message_edit, message_retract, stance_take, thread_open, thread_rename,
     thread_close, thread_reopen, thread_merge, thread_move, room_mode, message_hide,
-    message_restore, person_ban, person_unban, message_report, case_claim, case_release, case_note,
-    case_leave, case_warn, case_reopen, proposal_agree, proposal_refuse, decision_undo,
+    message_redact, message_restore, person_ban, person_unban, message_report, case_claim,
+    case_release, case_note, case_leave, case_warn, case_reopen, proposal_agree, proposal_refuse,
+    decision_undo,
 ]  # fmt: skip
 
 

@@ -20,14 +20,13 @@ from rooms.services import message_post, message_retract
 from tests import given
 from tests.fakes import EVENING
 
-from .moderated import APPEALABLE, Ruling, Told, World
+from .moderated import APPEALABLE, UNDOABLE, Ruling, Told, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WALKS, STEPS = 10, 1000
 LOOKS = 10  # steps between two looks at everything
 SENSE = 0.7  # how often an act is one that fits
 STATES = {"agree": "second", "refuse": "second", "reopen": "closed"}
-UNDOABLE = {"hide", "leave"}
 LATELY = 4  # messages, cases and decisions that something still happens to
 WORDS = {
     "plain": "Een bankje onder de linde.",
@@ -61,7 +60,7 @@ class Walk:
         world = self.world
         yield "post", self.post, True
         yield "time", self.time, True
-        for name in ("report", "hide", "restore", "retract"):
+        for name in ("report", "hide", "redact", "restore", "retract"):
             yield name, getattr(self, name), world.told
         for name in ("claim", "release", "leave", "warn", "agree", "refuse", "reopen"):
             yield name, lambda name=name: self.case(name), world.matters
@@ -116,6 +115,14 @@ class Walk:
         accepted = self.world.hide(by.pk, about, ground, marked, self.at)
         fields = {"message": about.id, "ground": ground, "reason": WHY, "criticism": marked}
         self.expect(accepted, services.message_hide, by, ref=new_ref(), **fields)
+
+    def redact(self) -> None:
+        by, about = self.pick(self.managers), self.likely(self.world.told, lambda one: one.stands)
+        known = Message.objects.get(pk=about.id).body.split()
+        piece = known[0] if known else "niets"
+        accepted = self.world.redact(by.pk, about, self.at)
+        fields = {"message": about.id, "words": piece, "reason": WHY}
+        self.expect(accepted, services.message_redact, by, ref=new_ref(), **fields)
 
     def restore(self) -> None:
         by, about = self.pick(self.managers), self.pick(self.world.told)

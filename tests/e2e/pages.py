@@ -155,6 +155,8 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         *(at(name, VISITOR) for name in ("account_signup", "account_reset_password_done")),
         at("neighbourhood", VISITOR, slug=ROOM),
         at("agenda", VISITOR, "", "?state=done", "?theme=zeppelins", slug=ROOM),
+        at("house_rules_version", VISITOR, version="2026-1"),
+        at("house_rules_new", MANAGER),
         at("need_suggested", VISITOR, slug=ROOM, need=made["suggested"]),
         at("memory", VISITOR, "", "?q=veilig+oversteken+school", "?q=zeppelin", slug="kade"),
         at("algorithm", VISITOR),
@@ -244,6 +246,7 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
 
 # Addresses that are no page of their own, or only part of a way that tests of signing in walk.
 NO_PAGES = {
+    "tone",
     "decision_of",
     "figures_csv",
     "watch_list_file",

@@ -197,3 +197,45 @@ def test_who_looks_at_another_case_is_seen_by_the_others(
     has_keys(ada)
     press(ada, ".")
     expect(ada.get_by_role("button", name="Ik bekijk het")).to_be_visible()
+
+
+SELECT = """
+(said) => {
+  const text = document.createTreeWalker(said, NodeFilter.SHOW_TEXT).nextNode();
+  const from = text.data.indexOf("Jan");
+  getSelection().setBaseAndExtent(text, from, text, text.data.length - 1);
+}
+"""
+
+
+def test_what_is_private_is_left_out_and_the_rest_stays(
+    someone: Someone, place: Site, made: dict[str, Any]
+) -> None:
+    place.script(
+        "from deliberation.kernel.clock import now\n"
+        "from deliberation.kernel.ids import new_ref\n"
+        "from moderation.services import message_report\n"
+        "from rooms.models import Room, Thread\n"
+        "from tests import given\n"
+        "room, rik = Room.objects.get(slug='plein'), given.a_resident('Rik')\n"
+        f"thread = Thread.objects.get(pk={made['thread']})\n"
+        "about = given.a_message(room, thread, 'Bel Jan op 06-12345678.', by=rik, at=now())\n"
+        "roos = given.acting(given.a_resident('Roos'), at=now())\n"
+        "message_report(actor=roos, room=room, ref=new_ref(), message=about.pk,\n"
+        "               ground='personal_data', at=now())\n"
+    )
+    reader = someone(path=f"/r/plein/t/{made['thread']}")
+    expect(in_room(reader, "Bel Jan")).to_be_visible()
+    mieke = someone(path="/moderatie/", width=1280, cookie=made["mieke"])
+    mieke.locator(".review__queue a", has_text="Bel Jan").click()
+    has_keys(mieke)
+    press(mieke, "e")
+    field = mieke.get_by_label("Wat laat je weg?")
+    expect(field).to_have_value("06-12345678")
+    mieke.locator("summary", has_text="Stukje weglaten").click()
+    mieke.locator(".queue__words").evaluate(SELECT)
+    press(mieke, "e")
+    expect(field).to_have_value("Jan op 06-12345678")
+    mieke.get_by_role("button", name="Laat dit weg").click()
+    expect(mieke.locator(".review__done")).to_be_visible()
+    expect(in_room(reader, "Bel […].")).to_be_visible()

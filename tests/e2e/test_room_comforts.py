@@ -234,3 +234,36 @@ def _live(node: dict[str, Any]) -> str | None:
     given = {each["name"]: each["value"] for each in node.get("properties", [])}
     within = given.get("root", {}).get("relatedNodes")
     return given["live"]["value"] if "live" in given and not within else None
+
+
+def test_who_is_about_to_send_something_fierce_is_asked_once(someone: Someone, thread: str) -> None:
+    ali, reader = someone(path=thread), someone(path=thread)
+    is_live(ali)
+    field(ali).focus()
+    ali.get_by_label("Je naam").fill("Ali")
+    question = ali.get_by_text("Dit kan hard aankomen: “klootzak”")
+
+    field(ali).fill("Jij bent een klootzak.")
+    field(ali).press("Enter")
+    expect(question).to_be_visible()
+    ali.get_by_role("button", name="Pas het aan").click()
+    expect(field(ali)).to_be_focused()
+    field(ali).fill("Ik ben het niet met je eens.")
+    field(ali).press("Enter")
+    expect(message(reader, "Ik ben het niet met je eens.")).to_be_visible()
+    expect(question).to_have_count(0)
+
+    field(ali).fill("Toch ben je een klootzak.")
+    field(ali).press("Enter")
+    expect(question).to_be_visible()
+    field(ali).press("Enter")
+    expect(message(reader, "Toch ben je een klootzak.")).to_be_visible()
+
+    ali.goto(ali.url.partition("/r/")[0] + "/weergave/")
+    ali.get_by_label("Stuur het meteen").check()
+    ali.get_by_role("button", name="Opslaan").click()
+    ali.goto(reader.url)
+    is_live(ali)
+    field(ali).fill("Klootzak, zeg ik.")
+    field(ali).press("Enter")
+    expect(message(reader, "Klootzak, zeg ik.")).to_be_visible()

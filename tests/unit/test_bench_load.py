@@ -180,7 +180,7 @@ def test_every_wire_posts_the_same_120_characters(wire: wires.Wire) -> None:
 
 def test_the_number_goes_wherever_a_post_names_it() -> None:
     frame = client_frame(wires.ours("r", 7).post("abcd"))
-    assert len(places_of(frame)) == 2
+    assert len(places_of(frame)) == 4
 
 
 def test_every_reader_is_an_author_in_turn() -> None:

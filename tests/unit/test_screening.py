@@ -10,7 +10,7 @@ from deliberation.kernel.refusals import Refused
 from moderation.screening.folding import folded, readings
 from moderation.screening.lists import MOST, WordList, parsed, written
 from moderation.screening.matching import Matcher
-from moderation.screening.screen import Screen, built_in, heated, holds
+from moderation.screening.screen import Screen, built_in, holds
 from moderation.screening.seen import Kind, Seen
 from moderation.screening.signals import skeleton
 from moderation.screening.telling import is_told
@@ -206,8 +206,3 @@ def test_only_what_is_sure_and_grave_may_wait() -> None:
         ("Bel hem op 06-12345678", False),
     ):
         assert any(holds(hit) for hit in SCREEN.hits(Seen(text))) == may, text
-
-
-def test_who_is_heated_can_be_asked_to_sleep_on_it() -> None:
-    assert heated(SCREEN.hits(Seen("Jij bent een klootzak.")))
-    assert not heated(SCREEN.hits(Seen("Kijk op https://x.example", new=True)))

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     if arguments.fd is not None:
-        run_server(f"fd:fileno={arguments.fd}", only=arguments.only, housekeeping=False)
+        run_server(f"fd:fileno={arguments.fd}", only=arguments.only, alone=False)
         return 0
     if (problem := _problem(arguments)) is not None:
         print(problem, file=sys.stderr)
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.workers > 1:
         return supervisor.supervise(listener, arguments.workers, arguments.only)
     endpoint = f"fd:fileno={listener.detach()}"
-    run_server(endpoint, only=arguments.only, housekeeping=arguments.only is None)
+    run_server(endpoint, only=arguments.only, alone=arguments.only is None)
     return 0
 
 

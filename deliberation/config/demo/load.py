@@ -11,7 +11,7 @@ from deliberation.people.actors import Actor, actor_of
 from deliberation.people.models import Person
 from moderation.services import message_hide
 from rooms import services
-from rooms.drafts import HOUSE_RULES
+from rooms.house_rules import rules_version
 from rooms.models import Message, Neighbourhood, Room
 
 from .script import Step, setting, steps
@@ -93,7 +93,7 @@ class _Stage:
         told, manager = self._told, self._actor(MANAGER, at)
         place = told["neighbourhood"]
         neighbourhood, _ = Neighbourhood.objects.get_or_create(slug=place["slug"], defaults=place)
-        charter = told["charter"] | {"house_rules": HOUSE_RULES}
+        charter = told["charter"] | {"house_rules": rules_version()}
         room = services.room_new(
             actor=manager, neighbourhood=neighbourhood, charter=charter, **told["room"]
         )

@@ -113,7 +113,13 @@ export interface Limits {
   frame_bytes: number;
 }
 
-/** All a room page starts from: what the server also rendered as HTML. `snapshot.messages` is a window of `thread` (None: of the whole room), oldest first; `older` and `newer` tell whether more lies beyond it. `stances` are your own, by message id. */
+/** House rules that are new: which version, and what is new in it. */
+export interface RulesChange {
+  version: string;
+  change: string;
+}
+
+/** All a room page starts from: what the server also rendered as HTML. `snapshot.messages` is a window of `thread` (None: of the whole room), oldest first; `older` and `newer` tell whether more lies beyond it. `stances` are your own, by message id. `rules`: house rules that people may not know yet. */
 export interface Opening {
   snapshot: Snapshot;
   at: string;
@@ -123,6 +129,7 @@ export interface Opening {
   thread?: number | null;
   older?: boolean;
   newer?: boolean;
+  rules?: RulesChange | null;
 }
 
 export interface MessagePost {
@@ -621,7 +628,8 @@ export const SHAPES = {
   Snapshot: { room: [true, "RoomView"], epoch: [true, null], head: [true, null], threads: [true, "ThreadView"], messages: [true, "MessageView"], needs: [false, "NeedView"] },
   You: { id: [true, null], name: [true, null], may: [true, null], badge: [false, null], staff: [false, null], banned_until: [false, null] },
   Limits: { message: [true, null], title: [true, null], name: [true, null], edit_minutes: [true, null], frame_bytes: [true, null] },
-  Opening: { snapshot: [true, "Snapshot"], at: [true, null], limits: [true, "Limits"], stances: [true, null], you: [false, "You"], thread: [false, null], older: [false, null], newer: [false, null] },
+  RulesChange: { version: [true, null], change: [true, null] },
+  Opening: { snapshot: [true, "Snapshot"], at: [true, null], limits: [true, "Limits"], stances: [true, null], you: [false, "You"], thread: [false, null], older: [false, null], newer: [false, null], rules: [false, "RulesChange"] },
   Welcome: { room: [true, null], epoch: [true, null], head: [true, null], resume: [true, null], limits: [true, "Limits"], mode: [true, null], at: [true, null], you: [false, "You"], staff_head: [false, null] },
   Ack: { ref: [true, null], seq: [true, null], id: [true, null] },
   Nack: { code: [true, null], text: [true, null], ref: [false, null], retry_after: [false, null] },

@@ -10,7 +10,7 @@ import type {
   ThreadView,
   You,
 } from "../protocol/generated";
-import { browserShelf, type Shelf } from "../state/kept";
+import { browserShelf, storage, type Shelf } from "../state/kept";
 import { pieces } from "../state/mentions";
 import { Reading } from "../state/reading";
 import { phaseOf } from "../state/phase";
@@ -63,6 +63,7 @@ export class RoomModel {
   explains = $state(false);
   readonly thread: number | null;
   readonly limits: Opening["limits"];
+  readonly rules: Opening["rules"];
   readonly unreadAfter: number | null;
   readonly reading: Reading;
   readonly sender: Sender;
@@ -87,6 +88,7 @@ export class RoomModel {
     this.take(opening);
     this.thread = opening.thread ?? null;
     this.limits = opening.limits;
+    this.rules = opening.rules;
     this.since = seconds(opening.at);
     this.shelf = browserShelf(opening.snapshot.room.slug, storage());
     this.reading = new Reading(this.shelf);
@@ -379,12 +381,4 @@ export class RoomModel {
 
 function seconds(at: string): number {
   return Math.floor(Date.parse(at) / 1000);
-}
-
-function storage(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
 }

@@ -29,6 +29,15 @@ export function browserShelf(room: string, storage: Storage | null): Shelf {
   };
 }
 
+/** The browser's, where it may be used. */
+export function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
 export function number(text: string | null): number | null {
   return text !== null && /^\d+$/.test(text) ? Number(text) : null;
 }

@@ -26,6 +26,9 @@ export const words = {
   nameHint: () =>
     gettext("Your first name is enough. Everyone sees your name, and it belongs to this browser."),
   hereBefore: () => gettext("I was here before"),
+  newRules: () => gettext("The house rules are new:"),
+  readRules: () => gettext("Read the house rules"),
+  gotIt: () => gettext("I know"),
   atTheBell: () => gettext("You find answers to you at the bell, above."),
   send: () => gettext("Send"),
   left: (n: number) => ngettext("%(n)s character left", "%(n)s characters left", n),
@@ -42,6 +45,15 @@ export const words = {
       gettext("Do you disagree with %(name)s? Tap “Disagree”: then it is counted.", { name }),
   },
   sendAnyway: () => gettext("Send it as a message"),
+  heated: (pieces: string) =>
+    gettext("This can come across hard: “%(pieces)s”. Do you want to say it in another way?", {
+      pieces,
+    }),
+  private: (pieces: string) =>
+    gettext("This is private: “%(pieces)s”. Everyone can read it, for a long time.", { pieces }),
+  changeIt: () => gettext("Change it"),
+  sendAsItIs: () => gettext("Send it as it is"),
+  dontAsk: () => gettext("Don't ask me this"),
   readAloud: () => gettext("Read aloud"),
   stopReading: () => gettext("Stop reading aloud"),
 

@@ -79,7 +79,8 @@ it("asks for what is missing when a number is skipped", async () => {
 it("sends what stood there, once, while a name is being chosen and more is typed", async () => {
   const model = new RoomModel({ ...opening(), you: null });
   let chosen: (value: null) => void = () => {};
-  model.join = () => new Promise((resolve) => (chosen = resolve));
+  const join = vi.fn(() => new Promise<null>((resolve) => (chosen = resolve)));
+  model.join = join;
   const posted = vi.spyOn(model, "post");
   const { container } = render(Room, { model });
   const field = container.querySelector<HTMLTextAreaElement>("#composer-body")!;
@@ -92,6 +93,7 @@ it("sends what stood there, once, while a name is being chosen and more is typed
   };
   write("Het eerste.");
   form.requestSubmit();
+  await vi.waitFor(() => expect(join).toHaveBeenCalled());
   field.value = "Het tweede, nog niet af";
   chosen(null);
   await vi.waitFor(() => expect(posted).toHaveBeenCalled());
