@@ -9,12 +9,14 @@ const EVERY = 2000; // ms
 const UNDO = 10_000; // ms
 
 const page = document.querySelector<HTMLElement>("[data-queue]");
+let picked = ""; // in the words of the message
 
 if (page) {
   watch(page, page.dataset.queue ?? "", page.dataset.mark ?? "");
   page.addEventListener("change", (event) => offer(event.target));
   document.addEventListener("keydown", number);
   page.addEventListener("toggle", takeOver, true);
+  document.addEventListener("selectionchange", pick);
   const undo = page.querySelector<HTMLElement>("[data-undo]");
   if (undo) setTimeout(() => leave(undo), UNDO);
 }
@@ -83,14 +85,18 @@ function offer(target: EventTarget | null): void {
   reason.value = reason.dataset.offered = target.dataset.seen ?? "";
 }
 
-/** What is selected in the message is what should be left out of it. */
+/** Remember what is selected in the message: opening a form moves the focus, and that ends it. */
+function pick(): void {
+  const now = getSelection();
+  if (now?.anchorNode?.parentElement?.closest(".queue__words")) picked = String(now).trim();
+}
+
+/** What was selected in the message is what should be left out of it. */
 function takeOver(event: Event): void {
   const fold = event.target;
-  if (!(fold instanceof HTMLDetailsElement) || !fold.open) return;
+  if (!(fold instanceof HTMLDetailsElement) || !fold.open || !picked) return;
   const field = fold.querySelector<HTMLTextAreaElement>('form:has([value="redact"]) [name=words]');
-  const picked = getSelection();
-  const inside = picked?.anchorNode?.parentElement?.closest(".queue__words");
-  if (field && inside && String(picked).trim()) field.value = String(picked).trim();
+  if (field) field.value = picked;
 }
 
 /** A digit chooses that ground of the open form. */

@@ -261,7 +261,7 @@ def test_who_is_about_to_send_something_fierce_is_asked_once(someone: Someone, t
 
     ali.goto(ali.url.partition("/r/")[0] + "/weergave/")
     ali.get_by_label("Stuur het meteen").check()
-    ali.get_by_role("button", name="Opslaan").click()
+    ali.get_by_role("button", name="Bewaren").click()
     ali.goto(reader.url)
     is_live(ali)
     field(ali).fill("Klootzak, zeg ik.")
