@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moderation.screening.lists import WordList, head_of
+from moderation.services.listing import MOST_BYTES, too_big
 from rooms.models import Ground
 
 
@@ -37,7 +38,9 @@ class FileForm(forms.Form):
     file = forms.FileField(label=_("The file"))
 
     def as_file(self) -> str:
-        """What is in it. Raises UnicodeDecodeError."""
+        """What is in it. Raises Refused before reading a huge one, and UnicodeDecodeError."""
+        if self.cleaned_data["file"].size > MOST_BYTES:
+            raise too_big()
         return str(self.cleaned_data["file"].read().decode("utf-8-sig"))
 
 

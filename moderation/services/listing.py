@@ -12,7 +12,12 @@ from moderation.screening.screen import built_in
 from moderation.watchlists import forget_lists
 from rooms.rights import Action, role_allows
 
-BIGGEST = 1_000_000  # characters of a file
+BIGGEST = 1_000_000  # characters of a list
+MOST_BYTES = 4 * BIGGEST  # of its file
+
+
+def too_big() -> Refused:
+    return Refused("too_long", gettext_noop("This file is too big for a word list. Split it."))
 
 
 @transaction.atomic
@@ -67,7 +72,7 @@ def _require(actor: Actor) -> None:
 
 def _read(text: str) -> WordList:
     if len(text) > BIGGEST:
-        raise Refused("too_long", gettext_noop("This file is too big for a word list. Split it."))
+        raise too_big()
     return parsed(text)
 
 

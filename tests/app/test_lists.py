@@ -176,3 +176,10 @@ def test_what_comes_with_the_software_reads_back_as_it_was() -> None:
 def test_an_unknown_list_or_act_is_refused(manager: Client) -> None:
     assert manager.get(f"{PAGE}Niets/").status_code == 404
     assert manager.post(f"{PAGE}Beledigingen/", {"do": "x"}).status_code == 422
+
+
+def test_a_huge_file_is_refused_unread(manager: Client) -> None:
+    file = SimpleUploadedFile("lijst.txt", b"x" * 4_000_001, content_type="text/plain")
+    answer = manager.post(PAGE, {"file": file})
+    assert answer.status_code == 422
+    assert "This file is too big" in answer.content.decode()
