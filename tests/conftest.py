@@ -69,6 +69,15 @@ def pytest_configure(config: pytest.Config) -> None:
         database.setdefault("TEST", {})["NAME"] = str(name)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Groups that xdist does not see would start each server once a process, and nobody told."""
+    if not getattr(session.config.option, "loadgroup", False):
+        return
+    grouped = (item for item in session.items if item.get_closest_marker("xdist_group"))
+    if lost := [item.nodeid for item in grouped if "@" not in item.nodeid]:
+        raise pytest.UsageError(f"pytest-xdist keeps no groups with this pytest: {lost[0]}")
+
+
 def pytest_unconfigure() -> None:
     _open.close()
 

@@ -40,6 +40,7 @@ FLAGS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What shares a server stays in one process, unless a test says with what it goes."""
     for item in items:

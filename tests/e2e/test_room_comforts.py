@@ -35,6 +35,12 @@ thread = given.a_thread(room, "Een ander gesprek", by=author, at=now(), body="Wi
 print(thread.pk)
 """
 
+A_RESIDENT = """
+from deliberation.config.members import sign_in
+from tests import given
+print(*sign_in([given.a_resident("Ali")]))
+"""
+
 
 @pytest.fixture
 def thread(place: Site) -> str:
@@ -236,11 +242,12 @@ def _live(node: dict[str, Any]) -> str | None:
     return given["live"]["value"] if "live" in given and not within else None
 
 
-def test_who_is_about_to_send_something_fierce_is_asked_once(someone: Someone, thread: str) -> None:
-    ali, reader = someone(path=thread), someone(path=thread)
+def test_who_is_about_to_send_something_fierce_is_asked_once(
+    someone: Someone, place: Site, thread: str
+) -> None:
+    ali = someone(path=thread, cookie=place.script(A_RESIDENT).strip())
+    reader = someone(path=thread)
     is_live(ali)
-    field(ali).focus()
-    ali.get_by_label("Je naam").fill("Ali")
     question = ali.get_by_text("Dit kan hard aankomen: “klootzak”")
 
     field(ali).fill("Jij bent een klootzak.")
