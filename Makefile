@@ -42,7 +42,7 @@ test: dev frontend check ## Everything that CI checks
 	$(call say,Browser tests)
 	$(PYTEST) -n 2 --dist loadgroup -m e2e
 	$(call say,Python tests with real servers)
-	$(PYTEST) -n 2 --dist loadgroup -m "$(SERVERS)"
+	$(PYTEST) -n 2 --dist loadgroup --no-loadscope-reorder -m "$(SERVERS)"
 
 quick: dev frontend ## The quick part of the tests, under a minute
 	$(PYTEST) -n 2 --dist loadgroup -m "not ($(SERVERS) or e2e or slow)"

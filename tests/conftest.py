@@ -27,6 +27,7 @@ from tests.made import HOME
 
 _PREFIX = "DELIBERATION_"
 _HANDED_ON = {HOME, "DELIBERATION_DATABASE_URL"}  # to the processes of xdist
+_SERVED = {"live", "redis", "postgres", "chaos", "e2e"}  # marks of tests that start servers
 _open = ExitStack()
 
 
@@ -67,6 +68,15 @@ def pytest_configure(config: pytest.Config) -> None:
         # A file: Django's own choice, memory, has other locks than production.
         name = Path(os.environ[HOME]) / "tests.sqlite3"
         database.setdefault("TEST", {})["NAME"] = str(name)
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What shares a server stays in one process, unless a test says with what it goes."""
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        if isinstance(item, pytest.Function) and marks & _SERVED and "xdist_group" not in marks:
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

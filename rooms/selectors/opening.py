@@ -16,7 +16,7 @@ from rooms.house_rules import rules_changed
 from rooms.models import Message, Room, Stance, Thread
 from rooms.services.messages import EDIT_MINUTES
 
-WINDOW = 100  # messages
+WINDOW = 60  # messages: ten screens of a phone, and half the work of a hundred for a slow one
 LIMITS = Limits(
     message=MESSAGE_LIMIT,
     title=TITLE_LIMIT,

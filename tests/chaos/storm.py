@@ -11,6 +11,7 @@ import httpx
 from msgspec.structs import replace
 
 from deliberation.protocol.shapes import Snapshot, Tally
+from rooms.selectors.opening import WINDOW
 from tests.live.town import NOBODY, Person, Place, Town
 
 from .checker import Event, History, violations
@@ -19,7 +20,6 @@ from .crowd import Member, living, opened
 PATIENCE = 90.0  # seconds; only a storm that failed waits this long
 WRITERS, READERS = 4, 3
 BUDGET = 14  # commands of each writer between two blows
-WINDOW = 100  # messages in a snapshot
 
 Blow = Callable[[], None]
 _Answer = TypeVar("_Answer")

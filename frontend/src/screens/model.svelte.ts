@@ -63,7 +63,6 @@ export class RoomModel {
   explains = $state(false);
   readonly thread: number | null;
   readonly limits: Opening["limits"];
-  readonly rules: Opening["rules"];
   readonly unreadAfter: number | null;
   readonly reading: Reading;
   readonly sender: Sender;
@@ -88,10 +87,10 @@ export class RoomModel {
     this.take(opening);
     this.thread = opening.thread ?? null;
     this.limits = opening.limits;
-    this.rules = opening.rules;
     this.since = seconds(opening.at);
     this.shelf = browserShelf(opening.snapshot.room.slug, storage());
     this.reading = new Reading(this.shelf);
+    this.tell(opening.rules);
     this.reading.met(opening.snapshot.threads);
     this.unreadAfter = this.reading.upTo(this.thread);
     this.link = new Link(opening.snapshot.room.slug, {
@@ -368,6 +367,13 @@ export class RoomModel {
     const response = await fetch(`/live/${this.snapshot.room.slug}/snapshot?${search}`);
     if (!response.ok) throw new Error(`${response.status}`);
     return decodeOpening(await response.text());
+  }
+
+  /** New house rules, once a device. */
+  private tell(rules: Opening["rules"]): void {
+    if (!rules || this.shelf.get("rules") === rules.version) return;
+    this.notice = words.newRules(rules.change);
+    this.shelf.set("rules", rules.version);
   }
 
   private take(opening: Opening): void {

@@ -26,9 +26,11 @@ export const words = {
   nameHint: () =>
     gettext("Your first name is enough. Everyone sees your name, and it belongs to this browser."),
   hereBefore: () => gettext("I was here before"),
-  newRules: () => gettext("The house rules are new:"),
+  newRules: (change: string) =>
+    gettext("The house rules are new: %(change)s You find them in the menu of this room.", {
+      change,
+    }),
   readRules: () => gettext("Read the house rules"),
-  gotIt: () => gettext("I know"),
   atTheBell: () => gettext("You find answers to you at the bell, above."),
   send: () => gettext("Send"),
   left: (n: number) => ngettext("%(n)s character left", "%(n)s characters left", n),
