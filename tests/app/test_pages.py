@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from deliberation.people.models import Person
 from moderation.services import message_hide
 from rooms.models import Message, Room, Stance, Thread
+from rooms.selectors.opening import WINDOW
 from rooms.services import message_retract, thread_merge, thread_move
 from tests import given
 from tests.browsing import browser, evening, hidden, words
@@ -137,16 +138,18 @@ def test_a_page_embeds_what_it_shows_and_no_text_breaks_out(room: Room) -> None:
     assert opening["thread"] == thread.pk
 
 
-def test_the_newest_hundred_messages_with_a_way_back_and_forth(room: Room) -> None:
+def test_the_newest_messages_with_a_way_back_and_forth(room: Room) -> None:
     messages = a_long_thread(room)
     page = browser().get("/r/kade/")
-    assert [row.view.id for row in page.context["messages"]] == [m.pk for m in messages[-100:]]
+    assert [row.view.id for row in page.context["messages"]] == [m.pk for m in messages[-WINDOW:]]
     assert page.context["newer"] is None
     older = browser().get(page.context["older"])
-    assert [row.view.id for row in older.context["messages"]] == [m.pk for m in messages[-200:-100]]
+    assert [row.view.id for row in older.context["messages"]] == [
+        m.pk for m in messages[-2 * WINDOW : -WINDOW]
+    ]
     newer = browser().get(older.context["newer"])
-    assert [row.view.id for row in newer.context["messages"]] == [m.pk for m in messages[-100:]]
-    oldest = browser().get(older.context["older"])
+    assert [row.view.id for row in newer.context["messages"]] == [m.pk for m in messages[-WINDOW:]]
+    oldest = browser().get(f"/r/kade/?before={messages[WINDOW].seq}")
     assert oldest.context["older"] is None
     assert oldest.context["messages"][0].view.id == messages[0].pk
 
@@ -156,7 +159,7 @@ def test_a_permalink_shows_a_message_among_its_neighbours(room: Room) -> None:
     page = browser().get(f"/r/kade/m/{messages[60].pk}/")
     shown = [row.view.id for row in page.context["messages"]]
     assert page.context["focus"] == messages[60].pk
-    assert shown == [m.pk for m in messages[10:110]]
+    assert shown == [m.pk for m in messages[60 - WINDOW // 2 : 60 + WINDOW // 2]]
     assert page.context["older"]
     assert page.context["newer"]
 
