@@ -14,7 +14,7 @@ from .conftest import Open
 from .texts import ATTACKS, BODIES, CORE
 
 pytestmark = pytest.mark.e2e
-AT_ONCE = 95  # messages a thread: all of them stand in one page
+AT_ONCE = 95  # messages a thread: they stand in two pages
 BATCHES = [BODIES[at : at + AT_ONCE] for at in range(0, len(BODIES), AT_ONCE)]
 # A few at a time, as many people would; the answer is the id of each, in the order of asking.
 POST_ALL = """
@@ -72,10 +72,13 @@ def test_messages_are_shown_as_they_were_sent(opened: Open, place: Site, batch: 
     ids = reader.evaluate(POST_ALL, [ROOM, thread, [{"body": body} for body in sent]])
     reader.wait_for_function(ALL_SHOWN, arg=len(sent) + 1)
     later = opened(path, scripts=False)
+    live, plain = (_texts(page, ".message-text") for page in (reader, later))
     for page in (reader, later):
-        shown = _texts(page, ".message-text")
-        assert [shown[number] for number in ids] == expected
         page.locator(".message-text").last.click(force=True)
+    later.locator(".messages-more a").first.click()
+    plain |= _texts(later, ".message-text")
+    for shown in (live, plain):
+        assert [shown[number] for number in ids] == expected
 
 
 def test_quotes_are_the_words_that_were_sent(opened: Open, place: Site) -> None:
