@@ -72,13 +72,20 @@ def _hear(process: "subprocess.Popen[bytes]") -> None:
 
 def follow_beside() -> None:
     """In the follower: until the server is gone. Rooms go first where there is one processor."""
-    os.nice(NICENESS)
+    _give_way()
     doorbell.listen(_tell)
-    start_following()
+    start_following(beside=True)
     start_tidying()
     while os.read(sys.stdin.fileno(), 4096):
         wake()
     os._exit(0)  # nothing to save: the next one goes on from the cursors
+
+
+def _give_way() -> None:
+    """Only what the server and its database leave of a processor, where the system knows that."""
+    os.nice(NICENESS)
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _tell(rung: Rung) -> None:

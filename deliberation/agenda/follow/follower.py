@@ -16,7 +16,7 @@ from .reading import read
 from .told import Told
 
 PAUSE = 5.0  # seconds between two looks of the engine at one room
-SHARE = 10  # and this many times as long as the last look took: a long room must not eat a core
+SHARE = 10  # and this many times what the last look took of a core: a long room must not eat it
 OPINIONS_EVERY = 60.0  # seconds between two looks at stances
 
 _log = structlog.get_logger(__name__)
@@ -25,13 +25,20 @@ _log = structlog.get_logger(__name__)
 class Follower:
     """What one process needs to follow: what it remembers, and when it looks where again.
 
-    `tell` and `look` are for threads of their own: one never waits for the other.
+    `tell` and `look` are for threads of their own: one never waits for the other. `grown` hears
+    how many messages a look took in, time after time; nothing is held while it runs.
     """
 
-    def __init__(self, *, steady: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        *,
+        grown: Grown = nothing,
+        steady: Callable[[], float] = time.monotonic,
+        worked: Callable[[], float] = time.thread_time,
+    ) -> None:
         self.memory = Memory()
         self._told = Told()
-        self._steady = steady
+        self._grown, self._steady, self._worked = grown, steady, worked
         self._next: dict[int, float] = {}
         self._opinions_next = 0.0
         self._telling, self._reading = threading.Lock(), threading.Lock()
@@ -66,13 +73,13 @@ class Follower:
 
     def _read(self, reader: Reader, *, at: datetime) -> None:
         """One room that can't be read must not keep the others waiting."""
-        began = self._steady()
+        began = self._worked()
         try:
-            read(reader, self.memory, at=at)
+            read(reader, self.memory, at=at, grown=self._grown)
         except Exception as error:
             _log.warning("agenda.failed", room=reader.room.pk, kind=type(error).__name__)
-        now = self._steady()
-        self._next[reader.room.pk] = now + max(PAUSE, SHARE * (now - began))
+        pause = max(PAUSE, SHARE * (self._worked() - began))
+        self._next[reader.room.pk] = self._steady() + pause
 
 
 _follower = Follower()

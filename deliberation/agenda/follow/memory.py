@@ -11,7 +11,7 @@ from rooms.models import Room
 from .groups import Group, groups_in
 from .said import events_between, messages_of, said_by, said_in
 
-_AT_ONCE = 500  # messages handed to the engine
+_AT_ONCE = 25  # messages handed to the engine: some tens of milliseconds
 Grown = Callable[[int], object]
 
 
