@@ -16,7 +16,8 @@ class Ground:
     seen then, for whoever has nothing to add.
 
     `law` names the law, empty for a house rule. `may_hold`: a message that a watch suspects of
-    this may be held back for a short while, until a person has looked at it.
+    this may be held back for a short while, until a person has looked at it. `offered`: people
+    may choose it; the other one is where everything waits for them.
     """
 
     key: Key
@@ -25,6 +26,7 @@ class Ground:
     category: str
     law: str = ""
     may_hold: bool = False
+    offered: bool = True
 
 
 GROUNDS: dict[str, Ground] = {
@@ -85,15 +87,25 @@ GROUNDS: dict[str, Ground] = {
             gettext_noop("This message was written under the name of someone else."),
             "SCAMS_AND_FRAUD",
         ),
+        Ground(
+            Key.CHECK,
+            gettext_noop("For now someone reads each message before others see it."),
+            gettext_noop("Nobody has read this message yet."),
+            "OTHER_VIOLATION_TC",
+            offered=False,
+        ),
     )
 }
 if set(GROUNDS) != set(Key.values):
     raise ImportError("each ground of a tombstone has its rule here")
 
 
+OFFERED = {key: one for key, one in GROUNDS.items() if one.offered}
+
+
 def ground(key: str) -> Ground:
-    """The ground with this key. Raises Refused."""
-    found = GROUNDS.get(key)
+    """The ground with this key, of those that people may choose. Raises Refused."""
+    found = OFFERED.get(key)
     if found is None:
         raise Refused("no_ground", gettext_noop("Choose one of the reasons in the list first."))
     return found

@@ -19,6 +19,7 @@ _SEVERITY = {
     Ground.ILLEGAL: 60,
     Ground.INSULT: 40,
     Ground.IMPERSONATION: 40,
+    Ground.CHECK: 30,
     Ground.SPAM: 20,
     Ground.OFF_TOPIC: 10,
 }
@@ -27,6 +28,7 @@ _WITHIN = {
     Ground.PERSONAL_DATA: timedelta(hours=1),
     Ground.HATE: timedelta(hours=4),
     Ground.ILLEGAL: timedelta(hours=4),
+    Ground.CHECK: timedelta(hours=4),
 }
 _OTHERWISE = timedelta(hours=24)
 _EACH, _MOST = 5, 25  # for every established reporter, and for all together

@@ -28,6 +28,7 @@ urlpatterns = [
     path("moderatie/ongedaan/<uuid:puid>", queue.undo, name="queue_undo"),
     path("r/<slug:slug>/bans/", acting.bans, name="bans"),
     path("r/<slug:slug>/bans/<int:subject>/lift", acting.unban, name="unban"),
+    path("r/<slug:slug>/bans/<int:subject>/keep", acting.still_needed, name="still_needed"),
     path("r/<slug:slug>/besluit/<uuid:puid>/", decisions.decision, name="decision"),
     path("r/<slug:slug>/besluit/<uuid:puid>/opnieuw", decisions.appeal, name="appeal"),
     path("r/<slug:slug>/opnieuw-kijken/", decisions.appeals, name="appeals"),

@@ -127,6 +127,10 @@ def require_no_ban(until: datetime | None) -> None:
 
 def _mode_refuses(room: Room) -> Refused:
     text = {
+        Mode.CHECKED: gettext_noop(
+            "Until %(until)s only a community manager starts conversations here: %(reason)s "
+            "Your text is kept."
+        ),
         Mode.READ_ONLY: gettext_noop(
             "This room is read-only until %(until)s: %(reason)s Your text is kept."
         ),

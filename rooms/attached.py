@@ -73,8 +73,14 @@ class Held:
     tell: "Callable[[Writing, Room, Message], None]"
 
 
-def _nothing_held(_actor: "Actor", _words: str, _before: str, _at: datetime) -> Held | None:
+def _nothing_held(
+    _actor: "Actor", _room: "Room", _words: str, _before: str, _at: datetime
+) -> Held | None:
     return None
+
+
+def _no_groups(_room: int) -> Sequence[tuple[str, Collection[int]]]:
+    return ()
 
 
 Row = dict[str, Any]
@@ -98,7 +104,10 @@ class _Attached:
     `by_id`: needs as they are now, whatever their state. `news`: what notices with these ids tell;
     without those that can't be shown any more. `waiting`: what the agenda has for managers;
     `reported`: what waits for a decision of theirs. `held`: whether what this person is about to
-    say, in place of what stood there before, waits until someone has looked at it.
+    say in this room, in place of what stood there before, waits until someone has looked at it.
+
+    `opinion_groups`: people (ids) of the room with this id who think alike, by the letter of
+    their group.
 
     Of a person (id): `places`, the rooms that hear of it when they are erased; `forget`, which
     erases what is kept elsewhere; `keeps`, what that is, by name, for an export.
@@ -109,7 +118,8 @@ class _Attached:
     news: Callable[[Collection[int]], Mapping[int, News]] = _no_news
     waiting: Callable[[], Sequence[Waiting]] = _nothing
     reported: Callable[[datetime], Reported | None] = _no_reports
-    held: "Callable[[Actor, str, str, datetime], Held | None]" = _nothing_held
+    held: "Callable[[Actor, Room, str, str, datetime], Held | None]" = _nothing_held
+    opinion_groups: Callable[[int], Sequence[tuple[str, Collection[int]]]] = _no_groups
     places: Callable[[int], Collection[int]] = _nowhere
     forget: Callable[[int, datetime], None] = _forget
     keeps: Callable[[int], Iterable[tuple[str, list[Row]]]] = _keeps
@@ -151,5 +161,9 @@ def attach_waiting(
     attached.waiting, attached.reported = waiting, reported
 
 
-def attach_screening(held: "Callable[[Actor, str, str, datetime], Held | None]") -> None:
+def attach_screening(held: "Callable[[Actor, Room, str, str, datetime], Held | None]") -> None:
     attached.held = held
+
+
+def attach_opinions(groups: Callable[[int], Sequence[tuple[str, Collection[int]]]]) -> None:
+    attached.opinion_groups = groups

@@ -28,6 +28,8 @@ class Action(StrEnum):
     THREAD_MERGE = "thread.merge"
     THREAD_CLOSE = "thread.close"
     THREAD_REOPEN = "thread.reopen"
+    MESSAGE_MOVE = "message.move"
+    THREAD_LIMIT = "thread.limit"
     MODE = "room.mode"
     CHARTER = "room.charter"
     BAN = "person.ban"
@@ -39,7 +41,7 @@ class Action(StrEnum):
 
 
 ALL_MODES = frozenset(Mode)
-WRITING_MODES = frozenset({Mode.OPEN, Mode.SLOW})
+WRITING_MODES = frozenset({Mode.OPEN, Mode.SLOW, Mode.CHECKED})
 _UNFROZEN = ALL_MODES - {Mode.FROZEN}
 _EVERYONE = frozenset(Role)
 _RESIDENTS = frozenset({Role.RESIDENT})
@@ -68,7 +70,8 @@ RIGHTS: dict[Action, Rule] = {
     # Taking back one's own words is never blocked, whatever else is.
     Action.RETRACT: Rule(_RESIDENTS, own=True, banned=True),
     Action.STANCE: Rule(_RESIDENTS, _UNFROZEN),
-    Action.THREAD_OPEN: Rule(_RESIDENTS, WRITING_MODES, staff_modes=_UNFROZEN),
+    # A title is public at once, so where everything is read first it waits for a manager.
+    Action.THREAD_OPEN: Rule(_RESIDENTS, WRITING_MODES - {Mode.CHECKED}, staff_modes=_UNFROZEN),
     Action.HIDE: Rule(_MANAGERS),
     Action.RESTORE: Rule(_MANAGERS),
     Action.THREAD_RENAME: Rule(_MANAGERS),
@@ -76,6 +79,8 @@ RIGHTS: dict[Action, Rule] = {
     Action.THREAD_MERGE: Rule(_MANAGERS),
     Action.THREAD_CLOSE: Rule(_MANAGERS),
     Action.THREAD_REOPEN: Rule(_MANAGERS),
+    Action.MESSAGE_MOVE: Rule(_MANAGERS),
+    Action.THREAD_LIMIT: Rule(_MANAGERS),
     Action.MODE: Rule(_MANAGERS),
     Action.CHARTER: Rule(_MANAGERS),
     Action.BAN: Rule(_MANAGERS),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    balance,
     desk,
     display,
     house_rules,
@@ -72,11 +73,14 @@ urlpatterns = [
     path("r/<slug:slug>/t/<int:thread>/move", managing.move, name="thread_move"),
     path("r/<slug:slug>/t/<int:thread>/merge", managing.merge, name="thread_merge"),
     path("r/<slug:slug>/t/<int:thread>/close", managing.close, name="thread_close"),
+    path("r/<slug:slug>/t/<int:thread>/balance", balance.balance, name="thread_balance"),
+    path("r/<slug:slug>/t/<int:thread>/invite", balance.invite, name="thread_invite"),
     path("r/<slug:slug>/t/<int:thread>/reopen", managing.reopen, name="thread_reopen"),
     path("r/<slug:slug>/m/<int:message>/", room.message_page, name="message"),
     path("r/<slug:slug>/m/<int:message>/stance", writing.stance, name="stance"),
     path("r/<slug:slug>/m/<int:message>/edit", writing.edit, name="message_edit"),
     path("r/<slug:slug>/m/<int:message>/retract", writing.retract, name="message_retract"),
+    path("r/<slug:slug>/m/<int:message>/move", managing.message_move_page, name="message_move"),
     path("beheer/", desk.desk, name="desk"),
     path("beheer/rooms/new", desk.room_new_page, name="room_new"),
     path("beheer/rooms/import", templates.room_import_page, name="room_import"),

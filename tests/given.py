@@ -97,6 +97,8 @@ def a_mode(room: Room, mode: str, **fields: Any) -> Room:
     until = EVENING.replace(day=EVENING.day + 1)
     seconds = 60 if mode == "slow" else 0
     wanted = {"reason": "Het liep hoog op.", "until": until, "slow_seconds": seconds} | fields
+    if mode == "checked":
+        wanted = {"basis": "Noodbevel van de burgemeester, artikel 175 Gemeentewet"} | wanted
     room_mode(
         actor=acting(_keeper()), room=room, ref=new_ref(), mode=mode, **{"at": EVENING} | wanted
     )

@@ -3,6 +3,7 @@ from django.apps import AppConfig
 from rooms.attached import (
     attach_needs,
     attach_news,
+    attach_opinions,
     attach_privacy,
     attach_screening,
     attach_waiting,
@@ -16,6 +17,7 @@ class CompositionConfig(AppConfig):
     def ready(self) -> None:
         """Say what packages hand to those below them. Models can be imported from here on."""
         from deliberation.agenda.selectors import need_views, needs_by_id
+        from deliberation.agenda.selectors.groups import people_by_group
         from deliberation.agenda.selectors.news import news_of
         from deliberation.agenda.selectors.review import waiting
         from deliberation.agenda.services.forgetting import kept_of, person_forget, rooms_with
@@ -35,4 +37,5 @@ class CompositionConfig(AppConfig):
         )
         attach_waiting(waiting, reported)
         attach_screening(held)
+        attach_opinions(people_by_group)
         attach_agenda(Shown())

@@ -1,6 +1,6 @@
 """Persons, the addresses by which they come back, and bans."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -108,6 +108,10 @@ class ReturnAddress(models.Model):
         return f"{self.person_id}: {self.turn}"
 
 
+REVIEW_EVERY = timedelta(days=30)
+TOO_SHORT = timedelta(days=7)  # to look at again before it ends
+
+
 class BanQuerySet(models.QuerySet["Ban"]):
     def in_force(self, at: datetime) -> "BanQuerySet":
         return self.filter(until__gt=at, lifted_at=None)
@@ -122,6 +126,7 @@ class Ban(models.Model):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("since"))
     until = models.DateTimeField(_("until"))
+    reviewed_at = models.DateTimeField(_("looked at again"), null=True)
     lifted_at = models.DateTimeField(_("lifted"), null=True)
     lifted_reason = models.CharField(_("reason for lifting"), max_length=2000, blank=True)
 
@@ -134,3 +139,11 @@ class Ban(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.place} {self.until:%Y-%m-%d}"
+
+    @property
+    def review_at(self) -> datetime | None:
+        """When someone looks whether it is still needed: half-way, and at least every
+        `REVIEW_EVERY`. None where it is soon over anyway."""
+        since = self.reviewed_at or self.at
+        left = self.until - since
+        return since + min(left / 2, REVIEW_EVERY) if left > TOO_SHORT else None

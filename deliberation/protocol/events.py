@@ -52,6 +52,13 @@ class MessageErased(MessageEvent, tag="message.erased"):
     """Its writer had everything of theirs erased: no words, no name, no history is left."""
 
 
+class MessageMoved(MessageEvent, tag="message.moved"):
+    """It stands in another conversation of the room now: in `into`, no more in `thread`."""
+
+    thread: ThreadView
+    into: ThreadView
+
+
 class MessageGone(Event, tag="message.gone"):
     """Stands in the log where a message was that now belongs to another room."""
 
@@ -78,6 +85,10 @@ class ThreadMerged(ThreadEvent, tag="thread.merged"):
     """All messages of `thread` now belong to `into`."""
 
     into: ThreadView
+
+
+class ThreadLimited(ThreadEvent, tag="thread.limited"):
+    """From now on `thread.limits` hold in it; without them nothing of the kind does."""
 
 
 class ThreadClosed(ThreadEvent, tag="thread.closed"):
@@ -173,11 +184,13 @@ PublicEvent = (
     | MessageHidden
     | MessageRestored
     | MessageErased
+    | MessageMoved
     | MessageGone
     | ThreadOpened
     | ThreadRenamed
     | ThreadMoved
     | ThreadMerged
+    | ThreadLimited
     | ThreadClosed
     | ThreadReopened
     | AuthorChanged

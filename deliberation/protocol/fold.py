@@ -21,6 +21,9 @@ def apply(snapshot: Snapshot, event: AnyEvent | TallyNow) -> Snapshot:
             )
         case e.MessagePosted(message=message):
             changed = _with_message(_counted(snapshot, event), message)
+        case e.MessageMoved(message=message, thread=thread, into=into):
+            threads = _with_thread(_with_thread(snapshot, thread), into)
+            changed = _changed_message(threads, message)
         case e.MessageEvent(message=message):
             changed = _changed_message(snapshot, message)
         case e.MessageGone(message=id):

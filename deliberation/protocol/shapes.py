@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 Badge = Literal["manager", "official", "council", "administrator"]
 Kind = Literal["need", "question", "idea", "concern", "activity"]
-Mode = Literal["open", "slow", "read_only", "frozen"]
+Mode = Literal["open", "slow", "checked", "read_only", "frozen"]
 Origin = Literal["web", "room", "paper", "import"]
 Influence = Literal["inform", "consult", "advise", "co_create", "decide"]
 StanceValue = Literal["agree", "disagree", "unsure", "none"]
@@ -67,6 +67,17 @@ class MessageView(Shape):
     tally: Tally = Tally()
 
 
+class ThreadLimits(Shape):
+    """What keeps a conversation in balance until some time. `daily`: messages of one person a day;
+    `length`: characters of a message; `answers_to`: the only message that is answered now."""
+
+    reason: str
+    until: datetime
+    daily: int | None = None
+    length: int | None = None
+    answers_to: int | None = None
+
+
 class ThreadView(Shape):
     """A thread with its absolute message count, so that applying it twice is harmless."""
 
@@ -79,6 +90,7 @@ class ThreadView(Shape):
     reason: str | None = None
     merged_into: int | None = None
     moved_to: str | None = None
+    limits: ThreadLimits | None = None
     messages: int = 0
     last_seq: Seq = 0
 
@@ -104,6 +116,7 @@ class RoomView(Shape):
     mode: Mode = "open"
     mode_reason: str | None = None
     mode_until: datetime | None = None
+    mode_basis: str | None = None
     slow_seconds: int = 0
 
 

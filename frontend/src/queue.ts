@@ -70,6 +70,7 @@ function swap(page: HTMLElement, fresh: Document, part: string): void {
   const then = fresh.querySelector(`#review ${part}`);
   if (!now || !then || now.contains(document.activeElement)) return;
   now.replaceWith(then);
+  page.dispatchEvent(new Event("renewed")); // what the server sent knows nothing of this device
 }
 
 function same(page: HTMLElement, fresh: Document, part: string): boolean {

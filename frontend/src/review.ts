@@ -15,6 +15,7 @@ if (page && help && off) {
     hints(page, !off.checked);
   });
   hints(page, !off.checked);
+  page.addEventListener("renewed", () => hints(page, !off.checked));
   const button = page.querySelector<HTMLButtonElement>('button[data-key="?"]');
   button?.addEventListener("click", () => help.showModal());
   if (button) button.hidden = false;

@@ -6,7 +6,7 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from moderation.grounds import GROUNDS
+from moderation.grounds import GROUNDS, OFFERED
 from moderation.models import Act, Outcome
 
 from .counting import Month, middle
@@ -40,7 +40,7 @@ def _counts(months: Sequence[Month]) -> list[Row]:
     return [
         _sum("reports", _("Reports"), months, lambda m: m.reports),
         hidden,
-        *(_ground(key, months) for key in GROUNDS),
+        *(_ground(key, months) for key in OFFERED),
         _sum("held", _("Messages held back"), months, lambda m: len(m.holds)),
         _held(End.SHOWN, _("Shown by a person then"), months),
         _held(End.HIDDEN, _("Hidden by a person then"), months),

@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation.grounds import GROUNDS
+from moderation.grounds import OFFERED
 from rooms.forms.managing import LOCAL, MomentInput
 from rooms.forms.writing import RefForm
 
 
 def grounds() -> list[tuple[str, str]]:
     """Each ground with its rule, in the language of now."""
-    return [(key, gettext(one.rule)) for key, one in GROUNDS.items()]
+    return [(key, gettext(one.rule)) for key, one in OFFERED.items()]
 
 
 class GroundSelect(forms.RadioSelect):
@@ -21,7 +21,7 @@ class GroundSelect(forms.RadioSelect):
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(*args, **kwargs)
-        ground = GROUNDS.get(str(option["value"]))
+        ground = OFFERED.get(str(option["value"]))
         if ground is not None:
             option["attrs"]["data-seen"] = gettext(ground.seen)
         return option

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import re2
 
 from deliberation.kernel.refusals import Refused, gettext_noop
-from moderation.grounds import GROUNDS
+from moderation.grounds import OFFERED
 
 from .folding import folded
 
@@ -128,7 +128,7 @@ def _pattern(found: str, number: int) -> Entry:
 def _require(head: dict[str, str], entries: list[Entry]) -> None:
     if not head["name"]:
         raise Refused("no_name", gettext_noop("Give the list a name, as in: # name: Insults"))
-    if head["ground"] not in GROUNDS:
+    if head["ground"] not in OFFERED:
         raise Refused("no_ground", gettext_noop("Say what the list is about: # ground: insult"))
     if head["language"] not in ("", "nl", "en"):
         raise Refused("no_language", gettext_noop("The language of a list is nl, en or nothing."))

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     SHOUTING = "shouting"
     NAME = "name"
     MARKS = "marks"
+    FIRST = "first"  # in this room everything is read first
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What writes and is announced: every act of moderation."""
 
 from .appeals import appeal_decide, appeal_make
-from .bans import person_ban, person_unban
+from .bans import ban_keep, person_ban, person_unban
 from .cases import case_claim, case_leave, case_note, case_release
 from .hiding import message_hide, message_restore
 from .redacting import message_redact
@@ -13,6 +13,7 @@ from .warning import case_warn
 __all__ = [
     "appeal_decide",
     "appeal_make",
+    "ban_keep",
     "case_claim",
     "case_leave",
     "case_note",

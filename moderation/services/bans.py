@@ -98,6 +98,15 @@ def person_unban(
         return _logged(log, room, event, actor=actor, person=found, ban=last.pk, ref=ref)
 
 
+def ban_keep(*, actor: Actor, room: Room, person: int, at: datetime) -> int:
+    """Someone looked again: the bans of this person here are still needed. Returns how many."""
+    with writing() as log:
+        log.lock(room.staff_stream)
+        access.require(actor, room, to=Action.BAN, at=at)
+        bans = Ban.objects.in_force(at).filter(person=person, place__in=["", room.slug])
+        return bans.update(reviewed_at=at)
+
+
 def _resident(person: int) -> Person:
     found = Person.objects.filter(pk=person).first()
     if found is None or found.is_staff_member:

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from deliberation.eventlog.log import Writing, writing
+from deliberation.kernel.refusals import gettext_noop
 from deliberation.people.actors import SYSTEM, Actor
 from deliberation.people.roles import badge_of
 from moderation.models import Act, Decision, Source
-from moderation.screening.seen import Hit
+from moderation.screening.seen import Hit, Kind
 from moderation.watchlists import screen
 from rooms.attached import Held
-from rooms.models import Message, Room
+from rooms.models import Ground, Message, Mode, Room
 from rooms.services.messages import hold_shown
 
 from .cases import undecided_about
@@ -23,8 +24,10 @@ from .deciding import Facts, decide, undone
 from .pointing import point_out
 from .showing import show_again
 
+_FIRST = gettext_noop("In this room each message is read first. Legal basis: %(basis)s")
 
-def held(actor: Actor, words: str, before: str, at: datetime) -> Held | None:
+
+def held(actor: Actor, room: Room, words: str, before: str, at: datetime) -> Held | None:
     """Whether these words wait for a person, where `before` stood there until now.
 
     Staff are not held back. What was said before already is no reason: someone may have looked.
@@ -35,14 +38,26 @@ def held(actor: Actor, words: str, before: str, at: datetime) -> Held | None:
     hits = looking.grave(words)
     known = {hit.key for hit in looking.grave(before)} if hits and before else set()
     fresh = [hit for hit in hits if hit.key not in known]
-    return held_for(fresh, at=at) if fresh else None
+    if fresh:
+        return held_for(fresh, at=at)
+    return _read_first(room, at=at) if room.mode_at(at) == Mode.CHECKED else None
 
 
 def held_for(hits: Sequence[Hit], *, at: datetime) -> Held:
     """A hold for what was found, the gravest first."""
     ground = hits[0].ground
     until = at + timedelta(minutes=settings.HOLD_MINUTES[ground])
+    return _held(hits, ground, until=until, at=at)
 
+
+def _read_first(room: Room, *, at: datetime) -> Held:
+    """A hold because everything waits in this room, until that ends at most."""
+    assert room.mode_until is not None
+    hit = Hit(Kind.FIRST, Ground.CHECK, _FIRST, {"basis": room.mode_basis})
+    return _held([hit], Ground.CHECK, until=room.mode_until, at=at)
+
+
+def _held(hits: Sequence[Hit], ground: str, *, until: datetime, at: datetime) -> Held:
     def tell(log: Writing, room: Room, message: Message) -> None:
         log.lock(room.staff_stream)
         point_out(log, room, message, hits, at=at)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from moderation.grounds import GROUNDS
@@ -37,6 +38,8 @@ def figure(value: float | None, unit: str) -> str:
         return "–"
     if unit == "share":
         return f"{round(100 * value)}%"
+    if unit == "part":
+        return f"{number_format(100 * value, 1)}%"
     return lasting(value) if unit == "minutes" else str(value)
 
 

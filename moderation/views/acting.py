@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
@@ -16,13 +16,19 @@ from deliberation.people.models import Ban, Person
 from deliberation.people.requests import actor_for
 from moderation.criticism import may_be_criticism
 from moderation.forms.deciding import BanForm, HideForm
-from moderation.services import message_hide, message_restore, person_ban, person_unban
+from moderation.services import (
+    ban_keep,
+    message_hide,
+    message_restore,
+    person_ban,
+    person_unban,
+)
 from rooms import access
 from rooms.forms.managing import ReasonForm, StaffReasonForm, tomorrow
 from rooms.models import Room
 from rooms.rights import Action
 from rooms.views.answers import in_words
-from rooms.views.parts import Act, act, at_message, sent, to_sign_in
+from rooms.views.parts import Act, SeeOther, act, at_message, sent, to_sign_in
 from rooms.views.rows import Quote, quote_of
 
 Work = Callable[[HttpRequest, Actor, Room, int], HttpResponse]
@@ -166,7 +172,15 @@ def unban(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpR
 def bans(request: HttpRequest, _actor: Actor, room: Room, _subject: int) -> HttpResponse:
     """Who may not write here now, and who couldn't before."""
     here = Ban.objects.filter(place__in=["", room.slug]).select_related("person", "by")
-    in_force = here.in_force(clock.now()).order_by("until")
+    in_force = here.in_force(now := clock.now()).order_by("until")
     past = here.exclude(pk__in=in_force.values("pk")).order_by("-at")[:50]
-    context = {"room": room, "in_force": in_force, "past": past}
+    context = {"room": room, "in_force": in_force, "past": past, "now": now}
     return render(request, "moderation/bans.html", context)
+
+
+@require_POST
+@staff(Action.BAN)
+def still_needed(_request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
+    """Looked at again, and kept."""
+    ban_keep(actor=actor, room=room, person=subject, at=clock.now())
+    return SeeOther(reverse("bans", args=[room.slug]))

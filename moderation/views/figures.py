@@ -1,6 +1,7 @@
 """The public account: figures, the decisions without names, and the same as files."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,6 +15,7 @@ from deliberation.people.requests import actor_for
 from moderation.figures.counting import Month, months
 from moderation.figures.drawing import bars
 from moderation.figures.table import Row, rows
+from moderation.figures.viewpoints import audit
 from moderation.models import Decision, Entry, Head
 from rooms import access
 from rooms.models import Room
@@ -38,6 +40,7 @@ def page(request: HttpRequest, slug: str = "") -> HttpResponse:
         "bars": bars(counted),
         "heads": Head.objects.all()[:HEADS],
         "entries": Entry.objects.count(),
+        "audit": audit(room) if room else None,
     }
     return render(request, "moderation/figures.html", context)
 
@@ -64,9 +67,10 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 @in_words
 def as_json(request: HttpRequest) -> HttpResponse:
-    """The same, with the published heads of the ledger."""
-    counted = _months(_room(request, request.GET.get("kamer", "")))
-    told = {
+    """The same, with the published heads of the ledger, and of a room its viewpoints."""
+    room = _room(request, request.GET.get("kamer", ""))
+    counted, audited = _months(room), audit(room) if room else None
+    told: dict[str, object] = {
         "months": [f"{month.first:%Y-%m}" for month in counted],
         "figures": {row.key: _told(row) for row in rows(counted)},
         "ledger": [
@@ -74,6 +78,8 @@ def as_json(request: HttpRequest) -> HttpResponse:
             for head in Head.objects.all()
         ],
     }
+    if audited:
+        told["viewpoints"] = [asdict(one) for one in audited.groups]
     return JsonResponse(told)
 
 

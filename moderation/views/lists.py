@@ -12,7 +12,7 @@ from deliberation.kernel import clock
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
 from moderation.forms.lists import FileForm, ListForm, filled
-from moderation.grounds import GROUNDS
+from moderation.grounds import OFFERED
 from moderation.selectors.lists import trial
 from moderation.services.listing import list_remove, list_save, list_switch
 from moderation.watchlists import Kept, list_named, lists
@@ -40,7 +40,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
             return SeeOther(f"{reverse('watch_list', args=[said])}?gedaan=bewaard")
         sent.add_error("file" if by_file else "words", sentence(said))
         status = kept(said)
-    context = {"lists": lists(), "form": form, "file": file, "grounds": GROUNDS}
+    context = {"lists": lists(), "form": form, "file": file, "grounds": OFFERED}
     return render(request, "moderation/lists.html", context, status=status)
 
 

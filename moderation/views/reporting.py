@@ -11,14 +11,13 @@ from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.joining import NAME
 from moderation.forms.queue import ReportForm
-from moderation.grounds import GROUNDS
+from moderation.grounds import GROUNDS, OFFERED
 from moderation.models import Report
 from moderation.risk import within
 from moderation.selectors.waiting_time import usual_wait
 from moderation.services import message_report
 from rooms import access
 from rooms.forms_guard import same_origin
-from rooms.models import Ground
 from rooms.views.answers import in_words, kept
 from rooms.views.joining import taking_part
 from rooms.views.parts import SeeOther, at_message, place_of
@@ -61,7 +60,7 @@ def report_new(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
     context = {
         "room": room,
         "form": form,
-        "grounds": [(key, str(key.label).capitalize()) for key in Ground],
+        "grounds": [(key, str(one.key.label).capitalize()) for key, one in OFFERED.items()],
         "quote": quote_of(found.view()),
         "back": at_message(room.slug, found.pk),
         "join_needed": actor.id is None,

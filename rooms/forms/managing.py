@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from deliberation.kernel.text import TITLE_LIMIT
 from rooms.models import Mode, Room, Thread, ThreadState
 
 from .writing import RefForm
@@ -43,8 +44,24 @@ class MergeForm(ReasonForm):
 
     def among(self, thread: Thread) -> "MergeForm":
         """Offer the other open conversations of the room."""
-        others = Thread.objects.filter(room=thread.room_id, state=ThreadState.OPEN)
-        self.fields["into"].queryset = others.exclude(pk=thread.pk)  # type: ignore[attr-defined]
+        self.fields["into"].queryset = _others(thread)  # type: ignore[attr-defined]
+        return self
+
+
+class MessageMoveForm(RefForm):
+    into = forms.ModelChoiceField(
+        label=_("Move to"),
+        queryset=Thread.objects.none(),
+        required=False,
+        empty_label=_("A new conversation"),
+    )
+    title = forms.CharField(
+        label=_("Title of the new conversation"), required=False, max_length=TITLE_LIMIT
+    )
+
+    def among(self, thread: Thread) -> "MessageMoveForm":
+        """Offer the other open conversations of the room."""
+        self.fields["into"].queryset = _others(thread)  # type: ignore[attr-defined]
         return self
 
 
@@ -60,6 +77,10 @@ class MoveForm(ReasonForm):
         return self
 
 
+def _others(thread: Thread) -> QuerySet[Thread]:
+    return Thread.objects.filter(room=thread.room_id, state=ThreadState.OPEN).exclude(pk=thread.pk)
+
+
 class ModeForm(ReasonForm):
     mode = forms.ChoiceField(label=_("Mode"), choices=Mode, widget=forms.RadioSelect)
     until = forms.DateTimeField(
@@ -70,9 +91,17 @@ class ModeForm(ReasonForm):
         help_text=_("After this the room opens by itself."),
     )
     slow_seconds = forms.IntegerField(
-        label=_("Seconds between two messages of one person"), required=False, min_value=0
+        label=_("Seconds between two messages of one person"),
+        required=False,
+        min_value=0,
+        help_text=_("Only for slow. Empty: 15 to 60 seconds, longer as more people write."),
     )
-    field_order = ("mode", "reason", "until", "slow_seconds")
+    basis = forms.CharField(
+        label=_("Legal basis"),
+        required=False,
+        help_text=_("Only for reading first: the law or the order that allows it."),
+    )
+    field_order = ("mode", "reason", "until", "slow_seconds", "basis")
 
 
 class StaffReasonForm(RefForm):

@@ -39,6 +39,7 @@ class Ground(models.TextChoices):
     SPAM = "spam", _("advertising or the same again and again")
     OFF_TOPIC = "off_topic", _("about another subject")
     IMPERSONATION = "impersonation", _("pretends to be someone else")
+    CHECK = "check", _("someone reads each message first")
 
 
 class StanceValue(models.TextChoices):

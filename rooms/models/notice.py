@@ -15,6 +15,8 @@ from .room import Room
 class NoticeKind(models.TextChoices):
     ANSWER = "answer", _("Answer to you")
     MENTION = "mention", _("You are mentioned")
+    MOVED = "moved", _("Your message was moved")
+    INVITED = "invited", _("You are asked")
     NEWS = "news", _("News")
 
 
@@ -25,7 +27,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """A message that answers or mentions a person. Shown only while the message is.
+    """A message that answers or mentions a person, or one of theirs that was moved. Shown only
+    while the message is.
 
     Without a message it is news that a package above this one keeps (`rooms.attached`).
     """

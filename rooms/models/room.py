@@ -14,6 +14,7 @@ from deliberation.protocol.shapes import CharterView, RoomView
 class Mode(models.TextChoices):
     OPEN = "open", _("Open")
     SLOW = "slow", _("Slow")
+    CHECKED = "checked", _("Read first")
     READ_ONLY = "read_only", _("Read only")
     FROZEN = "frozen", _("Frozen")
 
@@ -48,7 +49,10 @@ class RoomQuerySet(models.QuerySet["Room"]):
 
 
 class Room(models.Model):
-    """A fixed online place. Once opened it never closes by itself; its slug never changes."""
+    """A fixed online place. Once opened it never closes by itself; its slug never changes.
+
+    Slow without `slow_seconds` is as slow as it has to be (`rooms.pace`).
+    """
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="rooms")
@@ -58,6 +62,7 @@ class Room(models.Model):
     mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.OPEN)
     mode_reason = models.CharField(_("reason"), max_length=2000, blank=True)
     mode_until = models.DateTimeField(_("until"), null=True)
+    mode_basis = models.CharField(_("legal basis"), max_length=2000, blank=True)
     slow_seconds = models.PositiveIntegerField(_("seconds between messages"), default=0)
     attribution = models.TextField(_("attribution"), blank=True)
 
@@ -94,6 +99,7 @@ class Room(models.Model):
             mode=cast("shapes.Mode", Mode(self.mode).value),
             mode_reason=self.mode_reason or None,
             mode_until=self.mode_until,
+            mode_basis=self.mode_basis or None,
             slow_seconds=self.slow_seconds,
         )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from deliberation.kernel.text import TITLE_LIMIT
 from deliberation.people.models import Person
 from deliberation.protocol import shapes
-from deliberation.protocol.shapes import ThreadView
+from deliberation.protocol.shapes import ThreadLimits, ThreadView
 
 from .room import Room
 
@@ -29,7 +29,10 @@ class ThreadState(models.TextChoices):
 
 
 class Thread(models.Model):
-    """`message_count` and `last_seq` stand here so that a long room opens as fast as a new one."""
+    """`message_count` and `last_seq` stand here so that a long room opens as fast as a new one.
+
+    The limits hold until `limits_until`; without that there are none.
+    """
 
     room = models.ForeignKey(Room, models.PROTECT, related_name="threads")
     title = models.CharField(_("title"), max_length=TITLE_LIMIT)
@@ -41,6 +44,11 @@ class Thread(models.Model):
     continued_in = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     message_count = models.PositiveIntegerField(_("messages"), default=0)
     last_seq = models.BigIntegerField(_("last number"), default=0)
+    daily_limit = models.PositiveSmallIntegerField(_("messages a day"), null=True)
+    length_limit = models.PositiveSmallIntegerField(_("characters a message"), null=True)
+    answers_to = models.ForeignKey("rooms.Message", models.SET_NULL, null=True, related_name="+")
+    limits_reason = models.CharField(_("reason"), max_length=2000, blank=True)
+    limits_until = models.DateTimeField(_("until"), null=True)
 
     class Meta:
         verbose_name = _("thread")
@@ -49,6 +57,18 @@ class Thread(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def limits(self) -> ThreadLimits | None:
+        """As they were set, whether they are over or not."""
+        if self.limits_until is None:
+            return None
+        return ThreadLimits(
+            reason=self.limits_reason,
+            until=self.limits_until,
+            daily=self.daily_limit,
+            length=self.length_limit,
+            answers_to=self.answers_to_id,
+        )
 
     def view(self) -> ThreadView:
         """Select `opened_by` and `continued_in__room` with it."""
@@ -62,6 +82,7 @@ class Thread(models.Model):
             state=cast("shapes.ThreadState", ThreadState(self.state).value),
             reason=self.reason or None,
             merged_into=goal.pk if goal and self.state == ThreadState.MERGED else None,
+            limits=self.limits(),
             moved_to=goal.room.slug if goal and self.state == ThreadState.MOVED else None,
             messages=self.message_count,
             last_seq=self.last_seq,

@@ -35,11 +35,12 @@ def _lines(notices: list[Notice]) -> Iterator[Line]:
 
 def _said(kind: str, message: Message) -> News:
     name = message.author.name if message.author else gettext("Someone")
-    says = (
-        gettext("%(name)s answered you")
-        if kind == NoticeKind.ANSWER
-        else gettext("%(name)s mentioned you")
-    )
+    says = {
+        NoticeKind.ANSWER: gettext("%(name)s answered you"),
+        NoticeKind.MENTION: gettext("%(name)s mentioned you"),
+        NoticeKind.INVITED: gettext("%(name)s wonders what you think"),
+        NoticeKind.MOVED: gettext("Your message now stands in another conversation"),
+    }[NoticeKind(kind)]
     return News(
         says=says % {"name": name},
         words=message.body,

@@ -23,6 +23,7 @@ _THREAD_EVENTS: dict[str, type[wire.ThreadEvent]] = {
     "thread.opened": wire.ThreadOpened,
     "thread.renamed": wire.ThreadRenamed,
     "thread.moved": wire.ThreadMoved,
+    "thread.limited": wire.ThreadLimited,
     "thread.closed": wire.ThreadClosed,
     "thread.reopened": wire.ThreadReopened,
 }
@@ -58,7 +59,9 @@ class _Subjects:
     def __init__(self, room: Room, rows: Sequence[Event]) -> None:
         self.room = room
         self.messages = _messages({r.subject for r in rows if r.kind.startswith("message.")})
+        pairs: list[tuple[int | None, int | None]]
         pairs = [(r.subject, r.other) for r in rows if r.kind.startswith("thread.")]
+        pairs += [(None, r.other) for r in rows if r.kind == "message.moved"]
         threads = {thread for pair in pairs for thread in pair if thread is not None}
         self.threads = _threads(threads | {m.thread_id for m in self.messages.values()})
         self.needs = _needs({r.subject for r in rows if r.kind.startswith("need.")})
@@ -90,6 +93,11 @@ class _Subjects:
             count = self.threads[found.thread_id].message_count
             return wire.MessagePosted(
                 seq=row.seq, at=row.at, message=found.view(), thread_messages=count
+            )
+        if row.kind == "message.moved" and row.other is not None:
+            before, now = self.threads[row.other].view(), self.threads[found.thread_id].view()
+            return wire.MessageMoved(
+                seq=row.seq, at=row.at, message=found.view(), thread=before, into=now
             )
         return _MESSAGE_EVENTS[row.kind](seq=row.seq, at=row.at, message=found.view())
 

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from deliberation.people.models import Ban
 from rooms.models import Message, MessageState, Mode, Room, Thread, ThreadKind, ThreadState
 
 UNANSWERED = timedelta(hours=48)
@@ -27,15 +28,18 @@ class Pile(Generic[Item]):
 
 @dataclass(frozen=True)
 class NeedsMe:
-    """`questions` wait for an answer, `quiet` threads for a word, `ending` modes for a look."""
+    """`questions` wait for an answer, `quiet` threads for a word, `ending` modes for a look, and
+    `reviews` too: rooms in which someone may not write, and it is time to ask whether that is
+    still needed."""
 
     questions: "Pile[Thread]"
     quiet: "Pile[Thread]"
     ending: "Pile[Room]"
+    reviews: "Pile[Room]"
 
     @property
     def count(self) -> int:
-        return self.questions.count + self.quiet.count + self.ending.count
+        return self.questions.count + self.quiet.count + self.ending.count + self.reviews.count
 
 
 def needs_me(rooms: list[Room], *, at: datetime) -> NeedsMe:
@@ -48,6 +52,7 @@ def needs_me(rooms: list[Room], *, at: datetime) -> NeedsMe:
         questions=_pile(asked),
         quiet=_pile(quiet),
         ending=Pile(sorted(ending, key=_end)[:MOST], len(ending)),
+        reviews=_to_review(rooms, at),
     )
 
 
@@ -70,6 +75,16 @@ def _waits(at: datetime) -> Q:
 
 def _pile(threads: QuerySet[Thread]) -> "Pile[Thread]":
     return Pile(list(threads.select_related("room").order_by(F("last_at"))[:MOST]), threads.count())
+
+
+def _to_review(rooms: list[Room], at: datetime) -> "Pile[Room]":
+    """A ban from everywhere is looked at in the first room."""
+    due = [ban for ban in Ban.objects.in_force(at) if ban.review_at and ban.review_at <= at]
+    places = {ban.place for ban in due}
+    found = [room for room in rooms if room.slug in places]
+    if "" in places and not found:
+        found = rooms[:1]
+    return Pile(found[:MOST], len(due) if found else 0)
 
 
 def _ends_soon(room: Room, at: datetime) -> bool:

@@ -10,7 +10,7 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.kernel.text import ended, message_text
 from deliberation.people.actors import Actor
 from deliberation.protocol import events
-from rooms import access
+from rooms import access, pace
 from rooms.attached import Held, attached
 from rooms.models import (
     Message,
@@ -23,7 +23,7 @@ from rooms.models import (
 )
 from rooms.rights import Action
 
-from . import locked
+from . import limits, locked
 
 EDIT_MINUTES = 15
 
@@ -41,7 +41,7 @@ def message_post(
 ) -> Done:
     """Put a message in a thread. A retry with the same `ref` gets the first answer again."""
     words = message_text(body)
-    held = attached.held(actor, words, "", at)
+    held = attached.held(actor, room, words, "", at)
     with writing(defer=reply_to is None and held is None) as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
@@ -49,6 +49,7 @@ def message_post(
         place = locked.open_thread(log, room, thread)
         answered = access.message_for(room, reply_to) if reply_to else None
         require_pace(log, actor, room, at=at)
+        limits.require(log, actor, place, words, reply_to, at=at)
         message = Message(
             author_id=actor.id,
             ref=ref,
@@ -123,8 +124,9 @@ def message_edit(
             )
         if words == found.body:
             return Done(head, found.pk)
+        limits.require_length(actor, found.thread, words, at=at)
         MessageRevision.objects.create(message=found, body=found.body, at=at)
-        held = attached.held(actor, words, found.body, at)
+        held = attached.held(actor, room, words, found.body, at)
         found.body, found.edited_at = words, at
         found.save(update_fields=["body", "edited_at"])
         if held is None:
@@ -195,7 +197,7 @@ def require_pace(log: Writing, actor: Actor, room: Room, *, at: datetime) -> Non
     if room.mode_at(at) != Mode.SLOW or actor.is_staff:
         return
     log.settle()
-    since = at - timedelta(seconds=room.slow_seconds)
+    since = at - timedelta(seconds=room.slow_seconds or pace.pause(room, at=at))
     last = room.messages.filter(author_id=actor.id, at__gt=since).order_by("-seq").first()
     if last is not None:
         wait = (last.at - since).total_seconds()

@@ -15,12 +15,13 @@ from deliberation.kernel.text import REASON_LIMIT, TITLE_LIMIT, line, passage
 from deliberation.people.actors import Actor
 from deliberation.protocol import events
 from rooms import access
-from rooms.models import Charter, Influence, Mode, Neighbourhood, Room
+from rooms.models import Charter, Ground, Influence, Mode, Neighbourhood, Room
 from rooms.rights import Action, role_allows
 
 CHARTER_LIMIT = 2000  # characters a field
 _ADDRESS = re.compile("[-a-zA-Z0-9_]{1,60}")
 END_LIMIT = timedelta(days=3660)
+_MODE_FIELDS = ("mode", "mode_reason", "mode_until", "mode_basis", "slow_seconds")
 
 
 def room_new(
@@ -110,22 +111,27 @@ def room_mode(
     reason: str = "",
     until: datetime | None = None,
     slow_seconds: int = 0,
+    basis: str = "",
 ) -> Done:
-    """Every mode but `open` needs a reason and an end in the future; slow needs its seconds."""
+    """Every mode but `open` needs a reason and an end in the future. Reading first needs its legal
+    basis; slow may have its seconds, and finds its own pace without them."""
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
         access.require(actor, room, to=Action.MODE, at=at)
         wanted = Mode(mode)
         if wanted == Mode.OPEN:
-            reason, until, slow_seconds = "", None, 0
+            reason, until = "", None
         else:
             reason = line(reason, limit=REASON_LIMIT)
             require_end(until, at=at)
             _require_seconds(wanted, slow_seconds)
+        if wanted != Mode.CHECKED:
+            _let_go(room, at=at)
         room.mode, room.mode_reason, room.mode_until = wanted, reason, until
+        room.mode_basis = _basis(basis) if wanted == Mode.CHECKED else ""
         room.slow_seconds = slow_seconds if wanted == Mode.SLOW else 0
-        room.save(update_fields=["mode", "mode_reason", "mode_until", "slow_seconds"])
+        room.save(update_fields=_MODE_FIELDS)
         return _announce(log, room, events.RoomModeChanged, actor=actor, ref=ref, at=at)
 
 
@@ -187,11 +193,27 @@ def require_end(until: datetime | None, *, at: datetime) -> None:
         raise Refused("no_end", gettext_noop("Choose an end within ten years from now."))
 
 
+def _basis(basis: str) -> str:
+    if not basis.strip():
+        raise Refused(
+            "no_basis",
+            gettext_noop(
+                "Name the law or the order that allows reading first. Residents will see it."
+            ),
+        )
+    return line(basis, limit=REASON_LIMIT)
+
+
+def _let_go(room: Room, *, at: datetime) -> None:
+    """What waited only because everything did waits no longer: the next release shows it."""
+    room.messages.filter(ground=Ground.CHECK, until__gt=at).update(until=at)
+
+
 def _require_seconds(mode: Mode, seconds: int) -> None:
-    if mode == Mode.SLOW and not 5 <= seconds <= 3600:
+    if mode == Mode.SLOW and seconds and not 5 <= seconds <= 3600:
         raise Refused(
             "no_pace",
-            gettext_noop("Choose a pause between messages of 5 seconds to an hour."),
+            gettext_noop("Choose a pause between messages of 5 seconds to an hour, or none."),
         )
 
 

@@ -35,7 +35,7 @@ def thread_open(
 ) -> Done:
     """Start a conversation with its first message. `id` is the thread's."""
     heading, words = line(title, limit=TITLE_LIMIT), message_text(body)
-    held = attached.held(actor, f"{heading}\n{words}", "", at)
+    held = attached.held(actor, room, f"{heading}\n{words}", "", at)
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done

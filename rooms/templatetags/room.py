@@ -30,6 +30,12 @@ def ground(key: str) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share of 0 to 1 in whole per cents."""
+    return f"{round(100 * share)}%"
+
+
+@register.filter
 def initials(name: str) -> str:
     """The first letters of the first two words of a name."""
     return "".join(part[0] for part in name.split()[:2]).upper() or "?"

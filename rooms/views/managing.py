@@ -13,11 +13,20 @@ from deliberation.kernel.ids import new_ref
 from deliberation.people.actors import Actor
 from deliberation.people.requests import actor_for
 from rooms import access
-from rooms.forms.managing import MergeForm, ModeForm, MoveForm, ReasonForm, TitleForm, tomorrow
+from rooms.forms.managing import (
+    MergeForm,
+    MessageMoveForm,
+    ModeForm,
+    MoveForm,
+    ReasonForm,
+    TitleForm,
+    tomorrow,
+)
 from rooms.forms.writing import RefForm
 from rooms.models import Room, Thread
 from rooms.rights import Action
 from rooms.services import (
+    message_move,
     room_mode,
     thread_close,
     thread_merge,
@@ -27,7 +36,8 @@ from rooms.services import (
 )
 
 from .answers import in_words
-from .parts import Act, act, at_thread, sent, to_sign_in
+from .parts import Act, act, at_message, at_thread, sent, to_sign_in
+from .rows import quote_of
 
 Tool = Callable[[HttpRequest, Actor, Thread], HttpResponse]
 
@@ -172,8 +182,43 @@ def move(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_words
+def message_move_page(request: HttpRequest, slug: str, message: int) -> HttpResponse:
+    """To another conversation of the room, or to a new one: what is about something else."""
+    at = clock.now()
+    actor = actor_for(request, at=at)
+    if sign_in := to_sign_in(request, actor):
+        return sign_in
+    room = access.room_for(actor, slug, to=Action.MESSAGE_MOVE, at=at)
+    found = access.message_for(room, message)
+    form = MessageMoveForm(sent(request), initial=_ref()).among(found.thread)
+    what = Act(
+        title=_("Move the message to another conversation"),
+        button=_("Move"),
+        back=at_message(room.slug, found.pk),
+        about=_("The answers to it go along. Old links lead to the new place; the writers hear."),
+        quote=quote_of(found.view()),
+    )
+
+    def run() -> str:
+        into: Thread | None = form.cleaned_data["into"]
+        message_move(
+            actor=actor,
+            room=room,
+            ref=form.asked(),
+            message=found.pk,
+            into=into.pk if into else None,
+            title=form.text("title"),
+            at=at,
+        )
+        return what.back
+
+    return act(request, room, what, form, run, field="title")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_words
 def mode(request: HttpRequest, slug: str) -> HttpResponse:
-    """Open, slow, read-only or frozen; all but open with a reason and an end."""
+    """Open, slow, read first, read-only or frozen; all but open with a reason and an end."""
     at = clock.now()
     actor = actor_for(request, at=at)
     if sign_in := to_sign_in(request, actor):
@@ -183,7 +228,8 @@ def mode(request: HttpRequest, slug: str) -> HttpResponse:
         "mode": room.mode_at(at),
         "reason": room.mode_reason,
         "until": room.mode_until or tomorrow(at),
-        "slow_seconds": room.slow_seconds or 30,
+        "slow_seconds": room.slow_seconds or None,
+        "basis": room.mode_basis,
     }
     form = ModeForm(sent(request), initial=_ref() | now)
     what = Act(
@@ -191,13 +237,14 @@ def mode(request: HttpRequest, slug: str) -> HttpResponse:
         button=_("Set the mode"),
         back=reverse("room_desk", args=[room.slug]),
         about=_(
-            "Slow: everyone waits a while between two messages. Read only: nobody posts, stances "
-            "stay open. Frozen: nothing changes at all."
+            "Slow: everyone waits a while between two messages. Read first: a message is shown "
+            "once you have read it. Read only: nobody posts, stances stay open. Frozen: nothing "
+            "changes at all."
         ),
     )
 
     def run() -> str:
-        wanted = {name: form.cleaned_data[name] for name in ("mode", "reason", "until")}
+        wanted = {name: form.cleaned_data[name] for name in ("mode", "reason", "until", "basis")}
         room_mode(
             actor=actor,
             room=room,

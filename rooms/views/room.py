@@ -53,7 +53,7 @@ from deliberation.kernel.refusals import Refused
 from deliberation.people.actors import Actor
 from deliberation.people.requests import actor_for
 from deliberation.people.roles import Role
-from deliberation.protocol.shapes import Opening, ThreadView
+from deliberation.protocol.shapes import Opening, ThreadLimits, ThreadView
 from rooms import access, richtext, selectors
 from rooms.agenda_shown import agenda
 from rooms.embedding import as_json, embedded
@@ -150,7 +150,7 @@ def show(
         "may_write": context["may_write"] or composer is not None,
         "focus": focus,
         "answering": answering,
-        "composer": composer or _blank(answering),
+        "composer": composer or _blank(answering, context["limits"]),
         "refusal": refusal,
         "jump": jump or JumpForm(),
     }
@@ -175,6 +175,7 @@ def _context(opening: Opening, room: Room, *, at: datetime) -> dict[str, Any]:
         "introduction": richtext.html(room.introduction),
         "attribution": room.attribution,
         "thread": thread,
+        "limits": _limits(thread, at),
         "threads": listed(snapshot.threads),
         "older": _edge(opening, "before", 0) if opening.older else None,
         "newer": _edge(opening, "after", -1) if opening.newer else None,
@@ -238,8 +239,15 @@ def _answering(request: HttpRequest, room: Room, composer: ComposerForm | None) 
         return None
 
 
-def _blank(answering: Quote | None) -> ComposerForm:
-    reply_to = answering.id if answering else None
+def _limits(thread: ThreadView | None, at: datetime) -> ThreadLimits | None:
+    """What limits the conversation now."""
+    found = thread.limits if thread else None
+    return found if found and found.until > at else None
+
+
+def _blank(answering: Quote | None, limits: ThreadLimits | None) -> ComposerForm:
+    """Where only one question is answered, an answer to nothing else answers that."""
+    reply_to = answering.id if answering else limits.answers_to if limits else None
     return ComposerForm(initial={"ref": new_ref(), "reply_to": reply_to})
 
 

@@ -18,6 +18,7 @@ from deliberation.protocol.shapes import (
     NeedView,
     RoomView,
     Tally,
+    ThreadLimits,
     ThreadView,
     You,
 )
@@ -53,6 +54,7 @@ def room(mode: Mode = "open") -> RoomView:
         mode=mode,
         mode_reason=None if mode == "open" else _("Tempers ran high."),
         mode_until=None if mode == "open" else AT + timedelta(hours=2),
+        mode_basis=_("Order of the mayor of 12 March.") if mode == "checked" else None,
         slow_seconds=60 if mode == "slow" else 0,
     )
 
@@ -70,6 +72,16 @@ def needs() -> list[NeedView]:
         NeedView(id=number, kenmerk=f"BH-2026-{number:04}", title=title, state=state, people=12)
         for number, state in enumerate(states, 1)
     ]
+
+
+def limits() -> ThreadLimits:
+    return ThreadLimits(
+        reason=_("So that everyone gets a turn."),
+        until=AT + timedelta(days=2),
+        daily=3,
+        length=500,
+        answers_to=1,
+    )
 
 
 def you(*, banned: bool = False) -> You:

@@ -12,7 +12,7 @@ from rooms.selectors.opening import LIMITS
 
 from . import specimens
 
-MODES: tuple[Mode, ...] = ("slow", "read_only", "frozen")
+MODES: tuple[Mode, ...] = ("slow", "checked", "read_only", "frozen")
 TOKENS = (
     "page",
     "surface",
@@ -55,6 +55,7 @@ def _shown() -> dict[str, Any]:
             for number, (name, context) in enumerate(specimens.composers(), 1)
         ],
         "rooms_in_modes": [(mode, specimens.room(mode)) for mode in MODES],
+        "limits": specimens.limits(),
         "banned": specimens.you(banned=True),
         "quotes": [specimens.quote(), specimens.quote(gone=True)],
         "form": specimens.form(),

@@ -6,7 +6,7 @@ A role, action, mode, state, command or service that has no place here fails the
 from dataclasses import dataclass
 
 ROLES = "visitor resident manager official council display administrator"
-MODES = "open slow read_only frozen"
+MODES = "open slow checked read_only frozen"
 # Taking part: everyone with a name. Staff take part as residents do, with a badge.
 TAKES_PART = "resident manager official council administrator"
 KEEPS_ORDER = "manager administrator"
@@ -28,13 +28,14 @@ ACTIONS = {
     "room.read": Declared(ROLES, banned=True),
     "room.read_staff": Declared(KEEPS_ORDER),
     # Writing stops in read-only rooms, but managers can still explain why; frozen is frozen.
-    "message.post": Declared(TAKES_PART, "open slow", "read_only"),
-    "thread.open": Declared(TAKES_PART, "open slow", "read_only"),
-    "message.edit": Declared(TAKES_PART, "open slow", "read_only", own=True),
+    "message.post": Declared(TAKES_PART, "open slow checked", "read_only"),
+    # A title can't wait to be read, as a message can.
+    "thread.open": Declared(TAKES_PART, "open slow", "checked read_only"),
+    "message.edit": Declared(TAKES_PART, "open slow checked", "read_only", own=True),
     # One's own words can always be taken back.
     "message.retract": Declared(TAKES_PART, banned=True, own=True),
     # A stance adds no words, so read-only leaves it.
-    "stance.take": Declared(TAKES_PART, "open slow read_only"),
+    "stance.take": Declared(TAKES_PART, "open slow checked read_only"),
     # Keeping order never waits for a mode: it is how order is kept.
     "message.hide": Declared(KEEPS_ORDER),
     "message.restore": Declared(KEEPS_ORDER),
@@ -43,6 +44,8 @@ ACTIONS = {
     "thread.merge": Declared(KEEPS_ORDER),
     "thread.close": Declared(KEEPS_ORDER),
     "thread.reopen": Declared(KEEPS_ORDER),
+    "message.move": Declared(KEEPS_ORDER),
+    "thread.limit": Declared(KEEPS_ORDER),
     "room.mode": Declared(KEEPS_ORDER),
     "room.charter": Declared(KEEPS_ORDER),
     "person.ban": Declared(KEEPS_ORDER),
@@ -67,6 +70,9 @@ SERVICES = {
     "thread_merge": "thread.merge",
     "thread_close": "thread.close",
     "thread_reopen": "thread.reopen",
+    "message_move": "message.move",
+    "thread_limit": "thread.limit",
+    "silent_invite": "thread.limit",
     "room_mode": "room.mode",
     "room_new": "room.charter",
     "room_charter": "room.charter",
@@ -81,6 +87,7 @@ SERVICES = {
     "message_restore": "message.restore",
     "person_ban": "person.ban",
     "person_unban": "person.unban",
+    "ban_keep": "person.ban",
     "appeal_make": "appeal.make",
     "appeal_decide": "appeal.decide",
     "message_report": "message.report",

@@ -38,11 +38,13 @@ from rooms.models import Message, Room, Thread
 from rooms.selectors import snapshot
 from rooms.services import (
     message_edit,
+    message_move,
     message_post,
     message_retract,
     room_mode,
     stance_take,
     thread_close,
+    thread_limit,
     thread_merge,
     thread_move,
     thread_open,
@@ -149,7 +151,11 @@ LATE: list[tuple[Callable[..., Done], dict[str, Any], str]] = [
         "empty",
     ),
     (person_ban, {"ground": "insult", "reason": "x", "until": EVENING}, "no_end"),
-    (room_mode, {"mode": "slow", "reason": "x", "until": EVENING + timedelta(days=1)}, "no_pace"),
+    (
+        room_mode,
+        {"mode": "checked", "reason": "x", "until": EVENING + timedelta(days=1)},
+        "no_basis",
+    ),
     (room_mode, {"mode": "frozen", "reason": "x"}, "no_end"),
 ]
 
@@ -225,6 +231,8 @@ class Commands:
             thread_reopen: {"thread": self.closed},
             thread_merge: thread | {"into": given.a_thread(self.room).pk} | WHY,
             thread_move: thread | {"to_room": "hof"} | WHY,
+            message_move: message | {"title": "Iets anders"},
+            thread_limit: thread | {"daily": 3, "until": later} | WHY,
             room_mode: {"mode": "frozen", "until": later} | WHY,
             message_hide: message | ON_A_GROUND,
             message_redact: message | {"words": "Dat"} | WHY,
@@ -247,6 +255,8 @@ class Commands:
 
 
 NOT_COMMANDS = {
+    "silent_invite",
+    "ban_keep",
     "appeal_make",
     "appeal_decide",
     "room_new",
@@ -260,7 +270,8 @@ NOT_COMMANDS = {
 }
 RETRIED = [
     message_post, message_edit, message_retract, stance_take, thread_open, thread_rename,
-    thread_close, thread_reopen, thread_merge, thread_move, room_mode, message_hide,
+    thread_close, thread_reopen, thread_merge, thread_move, message_move, thread_limit,
+    room_mode, message_hide,
     message_redact, message_restore, person_ban, person_unban, message_report, case_claim,
     case_release, case_note, case_leave, case_warn, case_reopen, proposal_agree, proposal_refuse,
     decision_undo,

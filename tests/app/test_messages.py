@@ -114,6 +114,23 @@ def test_slow_mode_asks_for_patience_in_seconds(room: Room, clock: Clock) -> Non
     verified(message_post, by=fatima, **post, body="Twee", at=clock())
 
 
+def test_slow_mode_finds_its_own_pace(room: Room, clock: Clock) -> None:
+    thread, fatima = given.a_thread(room), given.a_resident()
+    given.a_mode(room, "slow", slow_seconds=0)
+    post = {"room": room, "thread": thread.pk, "body": "Hoi"}
+    verified(message_post, by=fatima, **post, at=clock())
+    assert refused(message_post, "slow", by=fatima, **post, at=clock()).retry_after == 15
+    for number in range(8):
+        do(message_post, by=given.a_resident(f"Buur {number}"), **post, at=clock())
+    assert refused(message_post, "slow", by=fatima, **post, at=clock()).retry_after == 30
+    for number in range(8, 30):
+        do(message_post, by=given.a_resident(f"Buur {number}"), **post, at=clock())
+    assert refused(message_post, "slow", by=fatima, **post, at=clock()).retry_after == 60
+    clock.forward(minutes=6)  # calm again
+    verified(message_post, by=fatima, **post, at=clock())
+    assert refused(message_post, "slow", by=fatima, **post, at=clock()).retry_after == 15
+
+
 def test_slow_mode_counts_a_new_thread_as_a_message(room: Room, clock: Clock) -> None:
     fatima, thread = given.a_resident(), given.a_thread(room)
     given.a_mode(room, "slow", slow_seconds=60)

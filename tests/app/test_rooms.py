@@ -143,14 +143,16 @@ def test_residents_change_neither_charter_nor_mode() -> None:
     refused(opened, "no_room", by=given.a_resident(), room=given.a_draft())
 
 
-@pytest.mark.parametrize("mode", ["slow", "read_only", "frozen"])
+@pytest.mark.parametrize("mode", ["slow", "checked", "read_only", "frozen"])
 def test_a_mode_has_a_reason_an_end_and_a_pace(mode: str) -> None:
     room, manager = given.a_room(), given.a_manager()
     wanted = {"mode": mode, "reason": "Ruzie.", "until": TOMORROW, "slow_seconds": 30}
+    wanted["basis"] = "Artikel 175 Gemeentewet"
     verified(room_mode, by=manager, room=room, **wanted)
     view = snapshot(fresh(room)).room
     assert (view.mode, view.mode_reason, view.mode_until) == (mode, "Ruzie.", TOMORROW)
     assert view.slow_seconds == (30 if mode == "slow" else 0)
+    assert view.mode_basis == ("Artikel 175 Gemeentewet" if mode == "checked" else None)
     verified(room_mode, by=manager, room=room, mode="open")
     view = snapshot(fresh(room)).room
     assert (view.mode, view.mode_reason, view.mode_until, view.slow_seconds) == (
@@ -173,6 +175,9 @@ def test_a_mode_has_a_reason_an_end_and_a_pace(mode: str) -> None:
         ({"until": datetime.fromisoformat("0001-01-01T00:00:00+23:59")}, "no_end"),
         ({"slow_seconds": 4}, "no_pace"),
         ({"slow_seconds": 3601}, "no_pace"),
+        ({"mode": "checked"}, "no_basis"),
+        ({"mode": "checked", "basis": "  "}, "no_basis"),
+        ({"mode": "checked", "basis": "x" * 501}, "too_long"),
     ],
 )
 def test_a_mode_without_one_of_these_is_refused(fields: dict[str, Any], code: str) -> None:

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from deliberation.__main__ import main
 from deliberation.people.models import Person
-from moderation.grounds import GROUNDS
+from moderation.grounds import OFFERED
 from moderation.models import Decision
 from moderation.services import message_hide, message_restore, person_ban
 from moderation.transparency import statements
@@ -52,7 +52,7 @@ def told() -> list[dict[str, Any]]:
     return [one for body in bodies for one in body["statements"]]
 
 
-@pytest.mark.parametrize("ground", sorted(GROUNDS))
+@pytest.mark.parametrize("ground", sorted(OFFERED))
 def test_each_ground_makes_a_statement_that_is_taken(
     room: Room, mieke: Person, ground: str
 ) -> None:
@@ -60,7 +60,7 @@ def test_each_ground_makes_a_statement_that_is_taken(
     [one] = told()
     assert (one["puid"], one["decision_facts"]) == (str(decision.puid), "Wat ik zag.")
     assert one["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_DISABLED"]
-    assert ("illegal_content_legal_ground" in one) == bool(GROUNDS[ground].law)
+    assert ("illegal_content_legal_ground" in one) == bool(OFFERED[ground].law)
 
 
 def test_a_ban_has_an_end(room: Room, mieke: Person) -> None:

@@ -47,6 +47,7 @@ from rooms.privacy.renaming import rename
 from rooms.selectors import events_after, snapshot
 from rooms.services import (
     message_edit,
+    message_move,
     message_post,
     message_retract,
     room_charter,
@@ -54,6 +55,7 @@ from rooms.services import (
     room_open,
     stance_take,
     thread_close,
+    thread_limit,
     thread_merge,
     thread_move,
     thread_open,
@@ -164,6 +166,15 @@ def keeping_a_thread_in_order(on: Stage) -> None:
     on.do(thread_rename, on.mieke, **thread, title="Licht op de Kade")
     on.do(thread_close, on.mieke, **thread, reason="Beantwoord.")
     on.do(thread_reopen, on.mieke, **thread)
+    until = on.clock() + timedelta(days=1)
+    on.do(thread_limit, on.mieke, **thread, daily=3, length=300, until=until, **WHY)
+
+
+def moving_a_message(on: Stage) -> None:
+    on.post("Klopt", reply_to=on.first)
+    on.do(message_move, on.mieke, message=on.first, into=on.trees)
+    on.post("Erna", thread=on.trees)
+    on.do(message_move, on.mieke, message=on.first, title="Licht apart")
 
 
 def merging(on: Stage) -> None:
@@ -267,6 +278,7 @@ STORIES = (
     hiding_and_restoring,
     taking_stances,
     keeping_a_thread_in_order,
+    moving_a_message,
     merging,
     moving,
     moving_and_coming_back,

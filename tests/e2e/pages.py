@@ -183,10 +183,17 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("room_charter", MANAGER, slug="ontwerp"),
         *(
             at(name, MANAGER, **thread)
-            for name in ("thread_rename", "thread_move", "thread_merge", "thread_close")
+            for name in (
+                "thread_rename",
+                "thread_move",
+                "thread_merge",
+                "thread_close",
+                "thread_balance",
+            )
         ),
         at("thread_reopen", MANAGER, slug=ROOM, thread=made["closed"]),
         *(at(name, MANAGER, **theirs) for name in ("message_hide", "message_author_ban")),
+        at("message_move", MANAGER, slug=ROOM, message=made["theirs"]),
         at("message_restore", MANAGER, slug=ROOM, subject=made["hidden"]),
         at("appeal", RESIDENT, slug=ROOM, puid=made["decided"][1]),
         at("appeals", MANAGER, **room),
@@ -246,6 +253,8 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
 
 # Addresses that are no page of their own, or only part of a way that tests of signing in walk.
 NO_PAGES = {
+    "still_needed",
+    "thread_invite",
     "tone",
     "decision_of",
     "figures_csv",

@@ -14,6 +14,7 @@ CHANGES = (
     "message.hidden",
     "message.restored",
     "message.erased",
+    "message.moved",
     "thread.merged",
     "thread.moved",
 )

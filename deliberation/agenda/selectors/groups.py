@@ -36,3 +36,8 @@ def groups_in(room: int, opinions: Opinions) -> list[Group]:
         )
         for place, group in enumerate(opinions.groups)
     ]
+
+
+def people_by_group(room: int) -> list[tuple[str, frozenset[int]]]:
+    """The people (ids) of each named group of a room, by its letter."""
+    return [(group.name, group.members) for group in groups_of([room])]

@@ -9,7 +9,7 @@ from deliberation.eventlog.log import writing
 from deliberation.kernel.ids import derived_ref
 from deliberation.people.actors import Actor, actor_of
 from deliberation.people.models import Person
-from moderation.services import message_hide
+from moderation.services import message_hide, message_report
 from rooms import services
 from rooms.house_rules import rules_version
 from rooms.models import Message, Neighbourhood, Room
@@ -70,6 +70,8 @@ class _Stage:
                 services.message_retract(**common)
             case "hide":
                 message_hide(**common, ground="insult", reason=step.words)
+            case "report":
+                message_report(**common, ground=step.words, words="")
             case "stance":
                 services.stance_take(**common, value=step.words)
 

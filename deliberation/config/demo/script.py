@@ -9,16 +9,17 @@ from typing import Any, Literal
 
 FOLDER = Path(__file__).parent
 STANCES = ("agree", "disagree", "unsure")
-Kind = Literal["post", "edit", "retract", "hide", "stance"]
+Kind = Literal["post", "edit", "retract", "hide", "stance", "report"]
 
 RETRACTED_AFTER = timedelta(minutes=2)
 EDITED_AFTER = timedelta(minutes=5)
 HIDDEN_AFTER = timedelta(minutes=20)
+REPORTED_BEFORE = timedelta(minutes=25)  # before now: there is something to decide
 
 
 @dataclass(frozen=True)
 class Step:
-    """`words` is a text, a reason or a stance, as `kind` asks for."""
+    """`words` is a text, a reason, a ground or a stance, as `kind` asks for."""
 
     at: datetime
     kind: Kind
@@ -54,6 +55,8 @@ def _steps(line: dict[str, Any], now: datetime, manager: str) -> Iterator[Step]:
         yield Step(at + RETRACTED_AFTER, "retract", by, message, "")
     if "hide" in line:
         yield Step(at + HIDDEN_AFTER, "hide", manager, message, line["hide"])
+    for who, ground in line.get("report", {}).items():
+        yield Step(now - REPORTED_BEFORE, "report", who, message, ground)
     takers = [(value, person) for value in STANCES for person in line.get(value, "").split()]
     for place, (value, person) in enumerate(takers, start=1):
         yield Step(at + timedelta(minutes=place), "stance", person, message, value)

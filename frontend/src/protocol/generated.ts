@@ -32,6 +32,15 @@ export interface MessageView {
   tally?: Tally;
 }
 
+/** What keeps a conversation in balance until some time. `daily`: messages of one person a day; `length`: characters of a message; `answers_to`: the only message that is answered now. */
+export interface ThreadLimits {
+  reason: string;
+  until: string;
+  daily?: number | null;
+  length?: number | null;
+  answers_to?: number | null;
+}
+
 /** A thread with its absolute message count, so that applying it twice is harmless. */
 export interface ThreadView {
   id: number;
@@ -43,6 +52,7 @@ export interface ThreadView {
   reason?: string | null;
   merged_into?: number | null;
   moved_to?: string | null;
+  limits?: ThreadLimits | null;
   messages?: number;
   last_seq?: number;
 }
@@ -64,9 +74,10 @@ export interface RoomView {
   title: string;
   neighbourhood: string;
   charter?: CharterView | null;
-  mode?: "frozen" | "open" | "read_only" | "slow";
+  mode?: "checked" | "frozen" | "open" | "read_only" | "slow";
   mode_reason?: string | null;
   mode_until?: string | null;
+  mode_basis?: string | null;
   slow_seconds?: number;
 }
 
@@ -224,7 +235,7 @@ export interface ThreadReopen {
 /** `until` and `reason` are required for every mode but `open`. */
 export interface RoomMode {
   type: "room.mode";
-  mode: "frozen" | "open" | "read_only" | "slow";
+  mode: "checked" | "frozen" | "open" | "read_only" | "slow";
   reason?: string;
   until?: string | null;
   slow_seconds?: number;
@@ -304,6 +315,16 @@ export interface MessageErased {
   at: string;
 }
 
+/** It stands in another conversation of the room now: in `into`, no more in `thread`. */
+export interface MessageMoved {
+  type: "message.moved";
+  message: MessageView;
+  thread: ThreadView;
+  into: ThreadView;
+  seq: number;
+  at: string;
+}
+
 /** Stands in the log where a message was that now belongs to another room. */
 export interface MessageGone {
   type: "message.gone";
@@ -339,6 +360,14 @@ export interface ThreadMerged {
   type: "thread.merged";
   thread: ThreadView;
   into: ThreadView;
+  seq: number;
+  at: string;
+}
+
+/** From now on `thread.limits` hold in it; without them nothing of the kind does. */
+export interface ThreadLimited {
+  type: "thread.limited";
+  thread: ThreadView;
   seq: number;
   at: string;
 }
@@ -467,7 +496,7 @@ export interface Welcome {
   head: number;
   resume: "current" | "replay" | "resync";
   limits: Limits;
-  mode: "frozen" | "open" | "read_only" | "slow";
+  mode: "checked" | "frozen" | "open" | "read_only" | "slow";
   at: string;
   you?: You | null;
   staff_head?: number | null;
@@ -531,7 +560,7 @@ export interface Missed {
   epoch: string;
   head: number;
   resume: "current" | "replay" | "resync";
-  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered | NeedListed | NeedChanged | NeedAsked | NeedAnswered | NeedProgressed | NeedClosed)[];
+  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageMoved | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadLimited | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered | NeedListed | NeedChanged | NeedAsked | NeedAnswered | NeedProgressed | NeedClosed)[];
 }
 
 export type FromClient =
@@ -569,11 +598,13 @@ export type FromServer =
   | MessageHidden
   | MessageRestored
   | MessageErased
+  | MessageMoved
   | MessageGone
   | ThreadOpened
   | ThreadRenamed
   | ThreadMoved
   | ThreadMerged
+  | ThreadLimited
   | ThreadClosed
   | ThreadReopened
   | AuthorChanged
@@ -596,11 +627,13 @@ export type AnyEvent =
   | MessageHidden
   | MessageRestored
   | MessageErased
+  | MessageMoved
   | MessageGone
   | ThreadOpened
   | ThreadRenamed
   | ThreadMoved
   | ThreadMerged
+  | ThreadLimited
   | ThreadClosed
   | ThreadReopened
   | AuthorChanged
@@ -621,9 +654,10 @@ export const SHAPES = {
   Author: { id: [true, null], name: [true, null], badge: [false, null] },
   Tally: { agree: [false, null], disagree: [false, null], unsure: [false, null] },
   MessageView: { id: [true, null], ref: [true, null], thread: [true, null], seq: [true, null], at: [true, null], author: [false, "Author"], body: [false, null], state: [false, null], ground: [false, null], reason: [false, null], until: [false, null], reply_to: [false, null], origin: [false, null], edited_at: [false, null], tally: [false, "Tally"] },
-  ThreadView: { id: [true, null], title: [true, null], kind: [true, null], opened_at: [true, null], opened_by: [false, "Author"], state: [false, null], reason: [false, null], merged_into: [false, null], moved_to: [false, null], messages: [false, null], last_seq: [false, null] },
+  ThreadLimits: { reason: [true, null], until: [true, null], daily: [false, null], length: [false, null], answers_to: [false, null] },
+  ThreadView: { id: [true, null], title: [true, null], kind: [true, null], opened_at: [true, null], opened_by: [false, "Author"], state: [false, null], reason: [false, null], merged_into: [false, null], moved_to: [false, null], limits: [false, "ThreadLimits"], messages: [false, null], last_seq: [false, null] },
   CharterView: { purpose: [true, null], question: [true, null], influence: [true, null], outcome: [true, null], decided_by: [true, null], decided_when: [true, null], house_rules: [true, null], moderators: [true, null] },
-  RoomView: { slug: [true, null], title: [true, null], neighbourhood: [true, null], charter: [false, "CharterView"], mode: [false, null], mode_reason: [false, null], mode_until: [false, null], slow_seconds: [false, null] },
+  RoomView: { slug: [true, null], title: [true, null], neighbourhood: [true, null], charter: [false, "CharterView"], mode: [false, null], mode_reason: [false, null], mode_until: [false, null], mode_basis: [false, null], slow_seconds: [false, null] },
   NeedView: { id: [true, null], kenmerk: [true, null], title: [true, null], state: [true, null], theme: [false, null], origin: [false, null], people: [false, null], support: [false, null], threads: [false, null], due_on: [false, null], outcome: [false, null] },
   Snapshot: { room: [true, "RoomView"], epoch: [true, null], head: [true, null], threads: [true, "ThreadView"], messages: [true, "MessageView"], needs: [false, "NeedView"] },
   You: { id: [true, null], name: [true, null], may: [true, null], badge: [false, null], staff: [false, null], banned_until: [false, null] },
@@ -645,11 +679,13 @@ export const SHAPES = {
   MessageHidden: { message: [true, "MessageView"], seq: [true, null], at: [true, null] },
   MessageRestored: { message: [true, "MessageView"], seq: [true, null], at: [true, null] },
   MessageErased: { message: [true, "MessageView"], seq: [true, null], at: [true, null] },
+  MessageMoved: { message: [true, "MessageView"], thread: [true, "ThreadView"], into: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   MessageGone: { message: [true, null], seq: [true, null], at: [true, null] },
   ThreadOpened: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadRenamed: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadMoved: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadMerged: { thread: [true, "ThreadView"], into: [true, "ThreadView"], seq: [true, null], at: [true, null] },
+  ThreadLimited: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadClosed: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadReopened: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   AuthorChanged: { author: [true, null], becomes: [false, "Author"], seq: [true, null], at: [true, null] },
@@ -682,11 +718,13 @@ export const FRAMES: Record<string, keyof typeof SHAPES> = {
   "message.hidden": "MessageHidden",
   "message.restored": "MessageRestored",
   "message.erased": "MessageErased",
+  "message.moved": "MessageMoved",
   "message.gone": "MessageGone",
   "thread.opened": "ThreadOpened",
   "thread.renamed": "ThreadRenamed",
   "thread.moved": "ThreadMoved",
   "thread.merged": "ThreadMerged",
+  "thread.limited": "ThreadLimited",
   "thread.closed": "ThreadClosed",
   "thread.reopened": "ThreadReopened",
   "author.changed": "AuthorChanged",

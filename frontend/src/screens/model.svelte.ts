@@ -130,6 +130,13 @@ export class RoomModel {
     return !over && (mode === "frozen" || (mode === "read_only" && !this.you?.staff));
   }
 
+  /** The one question that is answered here now; who asks questions may say anything. */
+  get question(): number | null {
+    const limits = this.threadView?.limits;
+    const over = !limits || Date.parse(limits.until) <= Date.now();
+    return over || this.you?.badge ? null : (limits.answers_to ?? null);
+  }
+
   may(command: string): boolean {
     return this.you?.may.includes(command) ?? false;
   }
@@ -149,6 +156,7 @@ export class RoomModel {
   /** Keep a message and send it as soon as that is possible. */
   post(body: string, replyTo: number | null): void {
     if (this.thread === null) return;
+    const answers = replyTo ?? this.question;
     this.explains = false;
     this.typedAt = 0;
     this.sender.add({
@@ -156,7 +164,7 @@ export class RoomModel {
       thread: this.thread,
       body,
       at: new Date().toISOString(),
-      ...(replyTo ? { reply_to: replyTo } : {}),
+      ...(answers ? { reply_to: answers } : {}),
     });
   }
 

@@ -29,6 +29,12 @@ function applyLogged(snapshot: Snapshot, event: AnyEvent): Snapshot {
     case "message.restored":
     case "message.erased":
       return changeMessage(snapshot, event.message.id, () => event.message);
+    case "message.moved":
+      return changeMessage(
+        withThread(withThread(snapshot, event.thread), event.into),
+        event.message.id,
+        () => event.message,
+      );
     case "message.gone":
       return { ...snapshot, messages: snapshot.messages.filter((m) => m.id !== event.message) };
     case "thread.merged":
@@ -47,6 +53,7 @@ function applyLogged(snapshot: Snapshot, event: AnyEvent): Snapshot {
       );
     case "thread.opened":
     case "thread.renamed":
+    case "thread.limited":
     case "thread.closed":
     case "thread.reopened":
       return withThread(snapshot, event.thread);

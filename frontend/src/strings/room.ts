@@ -1,5 +1,6 @@
 /** Every sentence of the room. The same sentences stand in the server's template. */
 
+import type { ThreadLimits } from "../protocol/generated";
 import { gettext, ngettext } from "./gettext";
 
 export const words = {
@@ -86,6 +87,7 @@ export const words = {
   copied: () => gettext("Link copied."),
   more: (name: string) => gettext("More about the message of %(name)s", { name }),
   hide: () => gettext("Hide"),
+  move: () => gettext("Move to another conversation"),
   report: () => gettext("Report"),
   reason: () => gettext("Reason"),
   someone: () => gettext("Someone"),
@@ -105,6 +107,7 @@ export const words = {
     threat: () => gettext("threat or incitement"),
     hate: () => gettext("discrimination or hatred"),
     personal_data: () => gettext("private details of someone"),
+    check: () => gettext("someone reads each message first"),
     illegal: () => gettext("against the law"),
     insult: () => gettext("insults someone"),
     spam: () => gettext("advertising or the same again and again"),
@@ -152,13 +155,30 @@ export const words = {
   mode: {
     open: () => "",
     slow: (until: string, seconds: number) =>
-      gettext("Slow mode until %(until)s: one message every %(seconds)s seconds.", {
-        until,
-        seconds,
-      }),
+      seconds
+        ? gettext("Slow mode until %(until)s: one message every %(seconds)s seconds.", {
+            until,
+            seconds,
+          })
+        : gettext(
+            "Slow mode until %(until)s: 15 to 60 seconds between two messages. The more people write, the longer.",
+            { until },
+          ),
+    checked: (until: string) =>
+      gettext("Until %(until)s someone reads each message before others see it.", { until }),
     read_only: (until: string) => gettext("Reading only until %(until)s.", { until }),
     frozen: (until: string) => gettext("Paused until %(until)s.", { until }),
   },
+  limits: ({ daily, length, answers_to }: ThreadLimits, until: string) =>
+    [
+      answers_to && gettext("For now you only answer one question here."),
+      daily && ngettext("At most %(n)s message a day.", "At most %(n)s messages a day.", daily),
+      length && ngettext("At most %(n)s character.", "At most %(n)s characters.", length),
+      gettext("Until %(until)s.", { until }),
+    ]
+      .filter(Boolean)
+      .join(" "),
+  basis: (basis: string) => gettext("Legal basis: %(basis)s", { basis }),
 
   origin: {
     room: () => gettext("spoken in the room"),
