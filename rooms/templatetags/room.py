@@ -1,13 +1,17 @@
 """What the room page's template needs beyond Django's own tags."""
 
 import json
+from datetime import datetime
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JavaScriptCatalog
 
+from deliberation.kernel import clock
 from rooms.embedding import escaped
 from rooms.models import Ground
 
@@ -27,6 +31,13 @@ def words() -> SafeString:
 def ground(key: str) -> str:
     """Why a message is hidden, in words."""
     return str(Ground(key).label)
+
+
+@register.filter
+def until(end: datetime) -> str:
+    """The time, with the day where that is another one than today."""
+    local, today = timezone.localtime(end), timezone.localtime(clock.now()).date()
+    return date_format(local, "H:i" if local.date() == today else "j F H:i")
 
 
 @register.filter

@@ -39,6 +39,13 @@ from .answers import in_words
 from .parts import Act, act, at_message, at_thread, sent, to_sign_in
 from .rows import quote_of
 
+# Beside which field of a mode a refusal stands.
+_MODE_FIELDS = {
+    "empty": "reason",
+    "no_end": "until",
+    "no_pace": "slow_seconds",
+    "no_basis": "basis",
+}
 Tool = Callable[[HttpRequest, Actor, Thread], HttpResponse]
 
 
@@ -255,7 +262,7 @@ def mode(request: HttpRequest, slug: str) -> HttpResponse:
         )
         return what.back
 
-    return act(request, room, what, form, run)
+    return act(request, room, what, form, run, fields=_MODE_FIELDS)
 
 
 def _ref() -> dict[str, object]:

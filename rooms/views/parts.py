@@ -1,6 +1,6 @@
 """What the views of forms share: an answer, a generic page for one act, and its way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -70,8 +70,10 @@ def act(
     run: Callable[[], str],
     *,
     field: str | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """Show the form, or carry it out. `run` returns where to go; a refusal stands by `field`."""
+    """Show the form, or carry it out. `run` returns where to go; a refusal stands by `field`, or
+    by the one of `fields` that its code belongs to."""
     status = 200
     if request.method == "POST":
         status = 422
@@ -79,7 +81,7 @@ def act(
             found = outcome(lambda: as_it_stands(room, run))
             if not isinstance(found, Refused):
                 return SeeOther(found)
-            form.add_error(field, sentence(found))
+            form.add_error((fields or {}).get(found.code, field), sentence(found))
             status = kept(found)
     context: dict[str, Any] = {"act": what, "form": form, "room": room}
     return render(request, "rooms/act.html", context, status=status)

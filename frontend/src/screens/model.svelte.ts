@@ -19,7 +19,7 @@ import { trimmed } from "../state/rows";
 import { apply } from "../state/snapshot";
 import { restanced, type Stance } from "../state/tally";
 import { words } from "../strings/room";
-import { clock } from "../ui/time";
+import { until } from "../ui/time";
 import { AgendaSide } from "./agenda.svelte";
 import { Sender } from "./sender.svelte";
 
@@ -320,7 +320,7 @@ export class RoomModel {
     // A window on the past does not get today's messages glued behind it.
     if (this.newer) this.snapshot = { ...this.snapshot, messages: before };
     if (message.until && this.sender.has(message.ref)) {
-      this.notice = words.waits(clock(message.until));
+      this.notice = words.waits(until(message.until));
     }
     this.sender.confirmed(message.ref);
     if (this.concernsMe(message)) document.dispatchEvent(new Event("bell")); // see ui/bell

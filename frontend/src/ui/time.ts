@@ -32,6 +32,11 @@ export function dayKey(at: string): string {
   return format("key", {}, "en").format(new Date(at));
 }
 
+/** The time, with the day where that is another one than today. */
+export function until(at: string): string {
+  return dayKey(at) === dayKey(new Date().toISOString()) ? clock(at) : moment(at);
+}
+
 /** Day and time, for an end that may be days away. */
 export function moment(at: string): string {
   return format("moment", { day: "numeric", month: "long", ...TIME }).format(new Date(at));
