@@ -32,11 +32,13 @@ from rooms.models import Message, Room, Thread
 from rooms.selectors import events_after, snapshot, tallies_since
 from rooms.services import (
     message_edit,
+    message_move,
     message_post,
     message_retract,
     room_mode,
     stance_take,
     thread_close,
+    thread_limit,
     thread_merge,
     thread_move,
     thread_open,
@@ -51,11 +53,12 @@ from tests.verify import ALL, everything, fold, fresh, listening
 PICK = st.integers(0, 10**6)
 WORDS = st.sampled_from(["Hoi", "Precies", "e\u0301", "\u202e", "", "x" * 2001])
 WHY = st.sampled_from(["Zo is het.", "Zo is het.", "Zo is het.", " "])
-MODES = st.sampled_from(["open", "open", "slow", "read_only", "frozen"])
+MODES = st.sampled_from(["open", "open", "slow", "checked", "read_only", "frozen"])
 KNOWN = {
     "signed_out", "not_allowed", "not_yours", "banned", "read_only", "frozen", "slow", "empty",
     "too_long", "too_late", "gone", "not_hidden", "no_message", "no_thread", "thread_closed",
-    "not_closed", "same_thread", "same_room", "not_banned", "no_person",
+    "not_closed", "same_thread", "same_room", "not_banned", "no_person", "checked",
+    "enough_today", "too_long_here", "answers_only", "no_question",
 }  # fmt: skip
 
 EXAMPLES = max(10, settings().max_examples // 5)  # each of up to 50 steps
@@ -225,11 +228,24 @@ class Dialogue(RuleBasedStateMachine):
         else:
             self._do(thread_close, 1, place.room, thread=place.pk, reason=why)
 
-    @rule(
-        where=PICK, mode=st.sampled_from(["open", "open", "slow", "read_only", "frozen"]), why=WHY
-    )
+    @rule(which=PICK, into=PICK, apart=st.booleans(), title=WORDS)
+    def move_message(self, which: int, into: int, apart: bool, title: str) -> None:
+        found = self._message(which)
+        goal = {"title": title} if apart else {"into": self._thread(into).pk}
+        if self._do(message_move, 1, found.room, message=found.pk, **goal) and apart:
+            self.threads.append(Thread.objects.latest("pk").pk)
+
+    @rule(thread=PICK, daily=st.sampled_from([None, 1, 3]), question=PICK, only=st.booleans())
+    def limit(self, thread: int, daily: int | None, question: int, only: bool) -> None:
+        place = self._thread(thread)
+        fields = {"daily": daily, "answers_to": self._message(question).pk if only else None}
+        until = self.clock() + timedelta(minutes=5)
+        fields |= {"reason": "Zo is het.", "until": until, "thread": place.pk}
+        self._do(thread_limit, 1, place.room, **fields)
+
+    @rule(where=PICK, mode=MODES, why=WHY)
     def set_mode(self, where: int, mode: str, why: str) -> None:
-        fields = {"mode": mode, "reason": why, "slow_seconds": 30}
+        fields = {"mode": mode, "reason": why, "slow_seconds": 30, "basis": "Artikel 175"}
         until = self.clock() + timedelta(minutes=5)
         self._do(room_mode, 1, self.rooms[where % 2], **fields, until=until)
 

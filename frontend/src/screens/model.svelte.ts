@@ -312,6 +312,8 @@ export class RoomModel {
     const before = this.snapshot.messages;
     this.snapshot = apply(this.snapshot, event as never);
     if (event.type === "room.mode") this.notice = undefined;
+    const shown = event.type === "message.restored" ? event.message.author?.id : undefined;
+    if (shown !== undefined && shown === this.you?.id) this.notice = undefined; // it said "wait"
     if ("need" in event) this.agenda.changed(this.thread);
     if (event.type !== "message.posted") return;
     const { message } = event;
