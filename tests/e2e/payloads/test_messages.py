@@ -75,7 +75,8 @@ def test_messages_are_shown_as_they_were_sent(opened: Open, place: Site, batch: 
     live, plain = (_texts(page, ".message-text") for page in (reader, later))
     for page in (reader, later):
         page.locator(".message-text").last.click(force=True)
-    later.locator(".messages-more a").first.click()
+    with later.expect_navigation():
+        later.locator(".messages-more a").first.click()
     plain |= _texts(later, ".message-text")
     for shown in (live, plain):
         assert [shown[number] for number in ids] == expected
