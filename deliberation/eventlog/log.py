@@ -13,7 +13,7 @@ from django.db import models, transaction
 from deliberation.protocol.events import AnyEvent
 from deliberation.protocol.replies import TallyNow
 
-from . import doorbell
+from . import doorbell, statements
 from .models import Event, Stream
 from .refs import Done, Refs
 
@@ -176,8 +176,7 @@ class Writing:
 
     def _head(self, name: str) -> _Head:
         if name not in self._heads:
-            stream, _ = Stream.objects.select_for_update().get_or_create(name=name)
-            self._heads[name] = _Head(stream)
+            self._heads[name] = _Head(statements.held(name))
         return self._heads[name]
 
     def flush(self) -> None:
@@ -187,8 +186,7 @@ class Writing:
             save()
         for name, head in self._heads.items():
             if head.rows:
-                Event.objects.bulk_create(head.rows)
-                Stream.objects.filter(pk=head.stream.pk).update(last_seq=head.stream.last_seq)
+                statements.appended(head.stream, head.rows)
             if head.rows or head.tallies:
                 rung = doorbell.Rung(
                     name,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from deliberation.eventlog import doorbell
+from deliberation.eventlog import doorbell, statements
 from deliberation.eventlog.log import writing
 from deliberation.eventlog.models import Event, Stream
 from deliberation.eventlog.reading import heads
@@ -94,7 +94,7 @@ def test_a_failing_database_leaves_nothing_half_written(
         raise OSError("disk full")
 
     with listening() as heard, monkeypatch.context() as broken:
-        broken.setattr(Event.objects, "bulk_create", fail)
+        broken.setattr(statements, "appended", fail)
         with pytest.raises(OSError, match="disk full"):
             do(thread_open, by=fatima, room=room, title="Licht", kind="need", body="Donker.")
     assert (heard, everything()) == ([], before)
