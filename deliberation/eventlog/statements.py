@@ -10,11 +10,11 @@ from .models import Event, Stream
 _STREAM = Stream._meta.concrete_fields
 _EVENT = [field for field in Event._meta.concrete_fields if not field.primary_key]
 _HOLD = (  # of names of our own, as the two below
-    f"SELECT {', '.join(field.column for field in _STREAM)} "  # noqa: S608
+    f"SELECT {', '.join(str(field.column) for field in _STREAM)} "  # noqa: S608
     f"FROM {Stream._meta.db_table} WHERE name = %s"
 )
 _APPEND = (
-    f"INSERT INTO {Event._meta.db_table} ({', '.join(field.column for field in _EVENT)}) "  # noqa: S608
+    f"INSERT INTO {Event._meta.db_table} ({', '.join(str(field.column) for field in _EVENT)}) "  # noqa: S608
     f"VALUES ({', '.join(['%s'] * len(_EVENT))})"
 )
 _MOVE = f"UPDATE {Stream._meta.db_table} SET last_seq = %s WHERE id = %s"  # noqa: S608
