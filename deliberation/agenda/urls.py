@@ -34,6 +34,7 @@ urlpatterns = [
     path("b/<str:kenmerk>/", public_need.need, name="need"),
     path("b/<str:kenmerk>/steun", taking_part.support, name="need_support"),
     path("b/<str:kenmerk>/volg", taking_part.follow, name="need_follow"),
+    path("b/<str:kenmerk>/andere-woorden", taking_part.wording, name="need_wording"),
     path("b/<str:kenmerk>/klopt-niet", taking_part.contest, name="need_contest"),
     path("n/<slug:slug>/agenda/te-laat/", overdue.overdue, name="overdue"),
     path("beheer/agenda/<slug:slug>/", reviewing.review, name="agenda_review"),

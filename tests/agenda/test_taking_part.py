@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from deliberation.agenda.models import Contest, Follow, Need, NeedState, Support
+from deliberation.agenda.models import (
+    Contest,
+    Follow,
+    Need,
+    NeedState,
+    Suggestion,
+    SuggestionKind,
+    Support,
+)
+from deliberation.agenda.selectors.words import titles
 from deliberation.agenda.services.asking import need_ask, need_extend
 from deliberation.people.models import Person
 from rooms.models import Room
@@ -96,7 +105,7 @@ def test_following_starts_and_stops(need: Need) -> None:
 
 def test_a_form_of_another_site_does_nothing(need: Need) -> None:
     client = browser(given.a_resident())
-    for act in ("steun", "volg", "klopt-niet"):
+    for act in ("steun", "volg", "klopt-niet", "andere-woorden"):
         foreign = client.post(at(need, act), headers={"origin": "https://elders.test"})
         assert foreign.status_code == 403
     assert not Support.objects.exists()
@@ -119,6 +128,20 @@ def test_a_resident_contests_a_sentence_and_the_count_is_public(need: Need) -> N
     assert "Thank you. A person reads it." in shown
     assert "1 person said that something is missing or not right. 1 waits for an answer." in shown
     assert secret not in shown
+
+
+def test_a_resident_says_it_in_other_words(need: Need) -> None:
+    client = browser(given.a_resident())
+    assert titles([need.pk])[need.pk] in words(client.get(at(need, "andere-woorden")))
+    empty = client.post(at(need, "andere-woorden"), {"words": " "})
+    assert empty.status_code == 422
+    done = client.post(at(need, "andere-woorden"), {"words": "Een zebrapad bij de school"})
+    assert done.url == f"{at(need)}?gedaan=andere-woorden#andere-woorden"
+    assert "A community manager looks at your words." in page(
+        need, client, "?gedaan=andere-woorden"
+    )
+    asked = Suggestion.objects.get(kind=SuggestionKind.TITLE)
+    assert "zebrapad" in asked.words
 
 
 @pytest.mark.parametrize("wanted", ["", "abc", "9" * 30, "-1"])

@@ -209,7 +209,10 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("agenda_review", MANAGER, "", "?voorstel=1", slug=ROOM),
         at("agenda_review_need", MANAGER, slug=ROOM, need=made["need"]),
         at("overdue", VISITOR, slug=ROOM),
-        *(at(name, VISITOR, kenmerk=made["young"]) for name in ("need_support", "need_follow")),
+        *(
+            at(f"need_{name}", VISITOR, kenmerk=made["young"])
+            for name in ("support", "follow", "wording")
+        ),
         at("need_contest", VISITOR, "", f"?zin={made['sentence']}", kenmerk=made["young"]),
         at("answer_owner", MANAGER, kenmerk=made["young"]),
         at("answer_extend", ADMINISTRATOR, kenmerk=made["late"]),

@@ -34,6 +34,17 @@ class FollowForm(TakingPartForm):
     pass
 
 
+class WordingForm(TakingPartForm):
+    words = forms.CharField(
+        label=_("How would you say it?"),
+        required=False,
+        strip=False,
+        help_text=_("One sentence that says what is needed. A community manager looks at it."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+    field_order = ("words", "name")
+
+
 class ContestForm(TakingPartForm):
     kind = forms.ChoiceField(
         label=_("What is not right?"),

@@ -14,13 +14,15 @@ from deliberation.agenda.forms.taking_part import (
     FollowForm,
     SupportForm,
     TakingPartForm,
+    WordingForm,
 )
 from deliberation.agenda.models import Need, NeedSentence
 from deliberation.agenda.rights import Action
-from deliberation.agenda.selectors.words import shown
+from deliberation.agenda.selectors.words import shown, titles
 from deliberation.agenda.services.announcing import agenda_writing
 from deliberation.agenda.services.contests import contest_add
 from deliberation.agenda.services.following import need_follow, need_unfollow
+from deliberation.agenda.services.proposing import wording_propose
 from deliberation.agenda.services.supporting import need_support, need_unsupport
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
@@ -114,6 +116,26 @@ def contest(request: HttpRequest, kenmerk: str) -> HttpResponse:
 
     asks = form.known_as(actor)
     return _answered(request, actor, need, asks, what, run, place="klopt-niet", field="words")
+
+
+@same_origin
+@_FORMS
+@in_words
+def wording(request: HttpRequest, kenmerk: str) -> HttpResponse:
+    """Propose other words for what is needed."""
+    actor, need = _place(request, kenmerk)
+    start = {"ref": new_ref(), "words": titles([need.pk]).get(need.pk, "")}
+    form = WordingForm(sent(request), initial=start).known_as(actor)
+    what = NeedAct(
+        title=_("Say it in other words"),
+        button=_("Send"),
+        about=_("Residents decide how their need is called. Yours may be clearer."),
+    )
+
+    def run(author: Actor, at: datetime) -> None:
+        wording_propose(actor=author, need=need.pk, words=form.text("words"), at=at)
+
+    return _answered(request, actor, need, form, what, run, place="andere-woorden", field="words")
 
 
 def _place(request: HttpRequest, kenmerk: str) -> tuple[Actor, Need]:
