@@ -105,8 +105,12 @@ def test_what_stances_mean_is_told_until_one_is_taken(someone: Someone, thread: 
     is_live(page)
     expect(page.get_by_text(STANCES)).to_have_count(1)
     asked = message(page, "Wie doet er mee?")
+    reader = someone(path=f"/r/{ROOM}/t/{thread}/")
+    is_live(reader)
     asked.get_by_role("button", name="Weet ik nog niet").click()
     expect(page.get_by_text(STANCES)).to_have_count(0)
+    theirs = message(reader, "Wie doet er mee?").get_by_role("button", name="Weet ik nog niet 1")
+    expect(theirs).to_be_visible()  # it is stored, so it outlives the page
     page.reload()
     is_live(page)
     expect(page.get_by_text(STANCES)).to_have_count(0)
