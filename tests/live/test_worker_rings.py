@@ -19,7 +19,8 @@ async def test_a_worker_rings_for_the_hubs_of_others(
     redis: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def layer() -> RedisPubSubChannelLayer:
-        return RedisPubSubChannelLayer(hosts=[str(redis)], prefix="deliberation")
+        # A prefix of its own: servers of other tests ring on the same Redis.
+        return RedisPubSubChannelLayer(hosts=[str(redis)], prefix="ringing")
 
     heard, told = layer(), layer()
     monkeypatch.setattr("deliberation.config.ringing.get_channel_layer", lambda: told)
