@@ -1,6 +1,6 @@
 """Reads the rooms by cursor and writes down what concerns whom. Restartable anywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -24,9 +24,14 @@ def notices_follow(*, at: datetime) -> None:
 
 def notices_about(message: Message) -> None:
     """The same for one message that others can read only now. Call it in a transaction."""
-    one_at_a_time()
     people = _people(message.room) if "@" in message.body else []
-    Notice.objects.bulk_create(_of(message, people), ignore_conflicts=True)
+    notices_store(_of(message, people))
+
+
+def notices_store(notices: Iterable[Notice]) -> None:
+    """Write down those that are new. Call it in a transaction."""
+    one_at_a_time()
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
 def one_at_a_time() -> None:

@@ -12,6 +12,7 @@ from deliberation.people.actors import Actor
 from deliberation.protocol import events
 from rooms import access
 from rooms.models import Message, Notice, NoticeKind, Room, Thread
+from rooms.notices.following import notices_store
 from rooms.rights import Action
 
 from . import locked
@@ -116,9 +117,8 @@ def _move(
 
 def _tell(moved: Iterable[Message], *, actor: Actor, at: datetime) -> None:
     """Once for each message, however often it moves."""
-    told = [
+    notices_store(
         Notice(person=one.author, message=one, kind=NoticeKind.MOVED, at=at)
         for one in moved
         if one.author is not None and one.author_id != actor.id and one.is_shown
-    ]
-    Notice.objects.bulk_create(told, ignore_conflicts=True)
+    )
