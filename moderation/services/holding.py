@@ -45,19 +45,19 @@ def held(actor: Actor, room: Room, words: str, before: str, at: datetime) -> Hel
 
 def held_for(hits: Sequence[Hit], *, at: datetime) -> Held:
     """A hold for what was found, the gravest first."""
-    ground = hits[0].ground
-    until = at + timedelta(minutes=settings.HOLD_MINUTES[ground])
-    return _held(hits, ground, until=until, at=at)
+    return _held(hits, until=at + timedelta(minutes=settings.HOLD_MINUTES[hits[0].ground]), at=at)
 
 
 def _read_first(room: Room, *, at: datetime) -> Held:
     """A hold because everything waits in this room, until that ends at most."""
     assert room.mode_until is not None
     hit = Hit(Kind.FIRST, Ground.CHECK, _FIRST, {"basis": room.mode_basis})
-    return _held([hit], Ground.CHECK, until=room.mode_until, at=at)
+    return _held([hit], until=room.mode_until, at=at)
 
 
-def _held(hits: Sequence[Hit], ground: str, *, until: datetime, at: datetime) -> Held:
+def _held(hits: Sequence[Hit], *, until: datetime, at: datetime) -> Held:
+    ground = hits[0].ground
+
     def tell(log: Writing, room: Room, message: Message) -> None:
         log.lock(room.staff_stream)
         point_out(log, room, message, hits, at=at)

@@ -6,7 +6,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from deliberation.kernel.text import MESSAGE_LIMIT
 from rooms.models import Message, MessageState, Thread
+from rooms.services.balance import LEAST_LENGTH, MOST_DAILY
 
 from .managing import LOCAL, MomentInput, ReasonForm
 from .writing import RefForm
@@ -25,10 +27,13 @@ class MessageChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 class LimitsForm(ReasonForm):
     daily = forms.IntegerField(
-        label=_("Messages a day for each person"), required=False, min_value=1, max_value=100
+        label=_("Messages a day for each person"), required=False, min_value=1, max_value=MOST_DAILY
     )
     length = forms.IntegerField(
-        label=_("Characters in a message"), required=False, min_value=50, max_value=2000
+        label=_("Characters in a message"),
+        required=False,
+        min_value=LEAST_LENGTH,
+        max_value=MESSAGE_LIMIT,
     )
     answers_to = MessageChoice(
         label=_("Only answers to this question"),

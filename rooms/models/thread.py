@@ -1,5 +1,6 @@
 """A conversation about one subject, inside a room."""
 
+from datetime import datetime
 from typing import ClassVar, cast
 
 from django.db import models
@@ -69,6 +70,11 @@ class Thread(models.Model):
             length=self.length_limit,
             answers_to=self.answers_to_id,
         )
+
+    def limits_at(self, at: datetime) -> ThreadLimits | None:
+        """Those in force."""
+        found = self.limits()
+        return found if found and found.until > at else None
 
     def view(self) -> ThreadView:
         """Select `opened_by` and `continued_in__room` with it."""

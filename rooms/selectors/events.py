@@ -59,11 +59,10 @@ class _Subjects:
     def __init__(self, room: Room, rows: Sequence[Event]) -> None:
         self.room = room
         self.messages = _messages({r.subject for r in rows if r.kind.startswith("message.")})
-        pairs: list[tuple[int | None, int | None]]
-        pairs = [(r.subject, r.other) for r in rows if r.kind.startswith("thread.")]
-        pairs += [(None, r.other) for r in rows if r.kind == "message.moved"]
-        threads = {thread for pair in pairs for thread in pair if thread is not None}
-        self.threads = _threads(threads | {m.thread_id for m in self.messages.values()})
+        told = [r for r in rows if r.kind.startswith("thread.")]
+        left = [r.other for r in rows if r.kind == "message.moved"]
+        threads = {m.thread_id for m in self.messages.values()} | {r.subject for r in told}
+        self.threads = _threads(threads | {r.other for r in told} | {*left})
         self.needs = _needs({r.subject for r in rows if r.kind.startswith("need.")})
         self.bans = _bans({r.other for r in rows if r.kind.startswith("person.")})
         people = {r.actor_id for r in rows if r.kind.startswith("person.")}
@@ -154,10 +153,9 @@ def _messages(ids: set[int]) -> dict[int, Message]:
     return Message.objects.select_related("author").in_bulk(ids) if ids else {}
 
 
-def _threads(ids: set[int]) -> dict[int, Thread]:
-    return (
-        Thread.objects.select_related("opened_by", "continued_in__room").in_bulk(ids) if ids else {}
-    )
+def _threads(ids: set[int | None]) -> dict[int, Thread]:
+    threads = Thread.objects.select_related("opened_by", "continued_in__room")
+    return threads.in_bulk(ids - {None}) if ids else {}
 
 
 def _needs(ids: set[int]) -> dict[int, NeedView]:

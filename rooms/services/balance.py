@@ -19,6 +19,7 @@ from rooms.rights import Action
 
 from . import locked
 from .rooms import require_end
+from .threads import announce
 
 AGAIN_AFTER = timedelta(days=7)  # nobody is asked more often
 LEAST_LENGTH = 50  # characters; less is no sentence
@@ -55,8 +56,7 @@ def thread_limit(
         found.daily_limit, found.length_limit = daily, length
         found.answers_to, found.limits_until = question, until
         found.save()
-        event = events.ThreadLimited(seq=log.next(room.public_stream), at=at, thread=found.view())
-        return log.append(room.public_stream, event, actor=actor.id, subject=found.pk, ref=ref)
+        return announce(log, room, events.ThreadLimited, found, actor=actor, ref=ref, at=at)
 
 
 def _require_limits(daily: int | None, length: int | None) -> None:

@@ -75,7 +75,7 @@ def thread_rename(
         found = _managed(log, actor, room, thread, to=Action.THREAD_RENAME, at=at)
         found.title = line(title, limit=TITLE_LIMIT)
         found.save(update_fields=["title"])
-        return _announce(log, room, events.ThreadRenamed, found, actor=actor, ref=ref, at=at)
+        return announce(log, room, events.ThreadRenamed, found, actor=actor, ref=ref, at=at)
 
 
 def thread_close(
@@ -87,7 +87,7 @@ def thread_close(
             return done
         found = _managed(log, actor, room, thread, to=Action.THREAD_CLOSE, at=at)
         _end(found, ThreadState.CLOSED, line(reason, limit=REASON_LIMIT))
-        return _announce(log, room, events.ThreadClosed, found, actor=actor, ref=ref, at=at)
+        return announce(log, room, events.ThreadClosed, found, actor=actor, ref=ref, at=at)
 
 
 def thread_reopen(*, actor: Actor, room: Room, ref: UUID, thread: int, at: datetime) -> Done:
@@ -103,7 +103,7 @@ def thread_reopen(*, actor: Actor, room: Room, ref: UUID, thread: int, at: datet
             )
         found.state, found.reason = ThreadState.OPEN, ""
         found.save(update_fields=["state", "reason"])
-        return _announce(log, room, events.ThreadReopened, found, actor=actor, ref=ref, at=at)
+        return announce(log, room, events.ThreadReopened, found, actor=actor, ref=ref, at=at)
 
 
 def thread_merge(
@@ -173,7 +173,7 @@ def thread_move(
         for message in list(found.messages.select_related("author").order_by("seq")):
             place_message(log, goal_room, goal, message, actor=actor, ref=None)
         _leave(found, ThreadState.MOVED, why, goal)
-        return _announce(log, room, events.ThreadMoved, found, actor=actor, ref=ref, at=at)
+        return announce(log, room, events.ThreadMoved, found, actor=actor, ref=ref, at=at)
 
 
 def _copy_to(log: Writing, room: Room, thread: Thread, *, actor: Actor, at: datetime) -> Thread:
@@ -221,7 +221,7 @@ def _leave(thread: Thread, state: ThreadState, reason: str, goal: Thread) -> Non
     _end(thread, state, reason)
 
 
-def _announce(
+def announce(
     log: Writing,
     room: Room,
     kind: Callable[..., events.AnyEvent],
@@ -231,5 +231,6 @@ def _announce(
     ref: UUID,
     at: datetime,
 ) -> Done:
+    """Tell the room that a conversation changed."""
     event = kind(seq=log.next(room.public_stream), at=at, thread=thread.view())
     return log.append(room.public_stream, event, actor=actor.id, subject=thread.pk, ref=ref)

@@ -5,13 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_POST
 
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused
 from deliberation.people.actors import Actor
-from rooms import access
 from rooms.forms.balance import InviteForm, LimitsForm
 from rooms.forms.managing import tomorrow
 from rooms.models import Thread
@@ -22,14 +21,13 @@ from rooms.services.balance import silent
 from rooms.words import sentence
 
 from .answers import kept, outcome
-from .parts import SeeOther, managers_to, sent
+from .managing import tool
+from .parts import SeeOther, sent
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@managers_to(Action.THREAD_LIMIT)
-def balance(request: HttpRequest, actor: Actor, slug: str, thread: int) -> HttpResponse:
+@tool(Action.THREAD_LIMIT)
+def balance(request: HttpRequest, actor: Actor, found: Thread) -> HttpResponse:
     """The page, and its form that limits the conversation."""
-    found = _thread(actor, slug, thread)
     form = LimitsForm(sent(request), initial=_limits(found)).among(found)
     if request.method != "POST":
         return _page(request, found, limits=form)
@@ -54,11 +52,10 @@ def balance(request: HttpRequest, actor: Actor, slug: str, thread: int) -> HttpR
     return SeeOther(f"{_here(found)}?gedaan=grenzen")
 
 
-@require_http_methods(["POST"])
-@managers_to(Action.THREAD_LIMIT)
-def invite(request: HttpRequest, actor: Actor, slug: str, thread: int) -> HttpResponse:
+@require_POST
+@tool(Action.THREAD_LIMIT)
+def invite(request: HttpRequest, actor: Actor, found: Thread) -> HttpResponse:
     """Ask those who gave their opinion here but said nothing."""
-    found = _thread(actor, slug, thread)
     form = InviteForm(request.POST).among(found)
     if not form.is_valid():
         return _page(request, found, 422, invite=form)
@@ -72,13 +69,6 @@ def invite(request: HttpRequest, actor: Actor, slug: str, thread: int) -> HttpRe
         form.add_error(None, sentence(done))
         return _page(request, found, kept(done), invite=form)
     return SeeOther(f"{_here(found)}?gedaan=gevraagd&mensen={done}")
-
-
-def _thread(actor: Actor, slug: str, thread: int) -> Thread:
-    room = access.room_for(actor, slug, to=Action.THREAD_LIMIT, at=clock.now())
-    found = access.thread_for(room, thread)
-    found.room = room
-    return found
 
 
 def _here(thread: Thread) -> str:
@@ -109,7 +99,7 @@ def _page(
         "thread": thread,
         "voices": voices(thread),
         "silent": len(silent(thread, at=at)),
-        "limited": thread.limits_until is not None and thread.limits_until > at,
+        "limited": thread.limits_at(at) is not None,
         "limits": limits or LimitsForm(initial=_limits(thread)).among(thread),
         "invite": invite or InviteForm(initial={"ref": new_ref()}).among(thread),
         "done": _done(request.GET),

@@ -49,11 +49,11 @@ _MODE_FIELDS = {
 Tool = Callable[[HttpRequest, Actor, Thread], HttpResponse]
 
 
-def _tool(to: Action) -> Callable[[Tool], Callable[[HttpRequest, str, int], HttpResponse]]:
+def tool(to: Action) -> Callable[[Tool], Callable[[HttpRequest, str, int], HttpResponse]]:
     """A view for one thread, for who may do `to`; a stranger signs in first."""
 
-    def decorate(tool: Tool) -> Callable[[HttpRequest, str, int], HttpResponse]:
-        @wraps(tool)
+    def decorate(view_of: Tool) -> Callable[[HttpRequest, str, int], HttpResponse]:
+        @wraps(view_of)
         def view(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
             at = clock.now()
             actor = actor_for(request, at=at)
@@ -62,14 +62,14 @@ def _tool(to: Action) -> Callable[[Tool], Callable[[HttpRequest, str, int], Http
             room = access.room_for(actor, slug, to=to, at=at)
             found = access.thread_for(room, thread)
             found.room = room
-            return tool(request, actor, found)
+            return view_of(request, actor, found)
 
         return require_http_methods(["GET", "HEAD", "POST"])(in_words(view))
 
     return decorate
 
 
-@_tool(Action.THREAD_RENAME)
+@tool(Action.THREAD_RENAME)
 def rename(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
     form = TitleForm(sent(request), initial=_ref() | {"title": thread.title})
     what = _act(thread, title=_("Rename the conversation"), button=_("Rename"))
@@ -88,7 +88,7 @@ def rename(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
     return act(request, thread.room, what, form, run, field="title")
 
 
-@_tool(Action.THREAD_CLOSE)
+@tool(Action.THREAD_CLOSE)
 def close(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
     form = ReasonForm(sent(request), initial=_ref())
     what = _act(
@@ -113,7 +113,7 @@ def close(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
     return act(request, thread.room, what, form, run, field="reason")
 
 
-@_tool(Action.THREAD_REOPEN)
+@tool(Action.THREAD_REOPEN)
 def reopen(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
     form = RefForm(sent(request), initial=_ref())
     what = _act(
@@ -132,7 +132,7 @@ def reopen(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
     return act(request, thread.room, what, form, run)
 
 
-@_tool(Action.THREAD_MERGE)
+@tool(Action.THREAD_MERGE)
 def merge(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
     form = MergeForm(sent(request), initial=_ref()).among(thread)
     what = _act(
@@ -159,7 +159,7 @@ def merge(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
     return act(request, thread.room, what, form, run, field="reason")
 
 
-@_tool(Action.THREAD_MOVE)
+@tool(Action.THREAD_MOVE)
 def move(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
     rooms = access.rooms_for(actor).opened().exclude(pk=thread.room_id)
     form = MoveForm(sent(request), initial=_ref()).among(rooms)
