@@ -56,6 +56,11 @@ class Connection:
         """False once we said goodbye, or they left."""
         return self.socket in self.room.connections
 
+    @property
+    def hears_staff(self) -> bool:
+        """True while the staff's stream comes here too."""
+        return self.socket in self.room.staff.sockets
+
     def send(self, *frames: msgspec.Struct) -> None:
         self.socket.write(Burst([encode(frame) for frame in frames]))
 

@@ -1,13 +1,19 @@
-"""Is everyone who is connected still who they were? One look every few seconds."""
+"""Is everyone who is connected still who they were? One look every few seconds.
+
+Bans and staff are looked at each time. So is everyone else, up to `AT_ONCE`; a larger crowd takes
+turns, because reading ten thousand sessions every few seconds costs more than all heartbeats.
+Whoever waits for their turn can read what everyone can read: each command checks rights again.
+"""
 
 import asyncio
+from bisect import bisect_right
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import structlog
 from django.contrib.sessions.models import Session
 
-from deliberation.people.actors import Standing, standings
+from deliberation.people.actors import Standing, bans_in_force, standings
 
 from .session import Code
 
@@ -16,56 +22,70 @@ if TYPE_CHECKING:
     from .live import Live
 
 EVERY = 5.0  # seconds
-CHUNK = 2000  # keys in one query
+AT_ONCE = 2000  # people, and keys, in one query
 
-_Key = TypeVar("_Key")
 _log = structlog.get_logger(__name__)
 
 
-async def watch(live: "Live") -> None:
-    """Check everyone, for as long as the process lives."""
-    while True:
-        await asyncio.sleep(EVERY)
-        try:
-            await check(live)
-        except Exception as error:
-            _log.warning("guard.failed", kind=type(error).__name__)
+class Guard:
+    """Closes the sockets of who was banned since, and of who is signed out."""
 
+    def __init__(self, live: "Live") -> None:
+        self._live = live
+        self._after = 0  # the last person whose turn it was
 
-async def check(live: "Live") -> None:
-    """Close the sockets of who was banned since, and of who is signed out."""
-    signed_in = [c for c in live.connections() if c.visitor.person is not None]
-    if not signed_in:
-        return
-    people = {c.visitor.person for c in signed_in}
-    keys = {c.visitor.session for c in signed_in}
-    standing, alive = await live.database.read(_standing, people, keys, live.clock())
-    for connection in signed_in:
-        _judge(connection, standing.get(connection.visitor.person or 0), alive)
+    async def watch(self) -> None:
+        """Check for as long as the process lives."""
+        while True:
+            await asyncio.sleep(EVERY)
+            try:
+                await self.check()
+            except Exception as error:
+                _log.warning("guard.failed", kind=type(error).__name__)
+
+    async def check(self) -> None:
+        """One look: everyone's bans, and whether those whose turn it is are still signed in."""
+        signed_in = [c for c in self._live.connections() if c.visitor.person is not None]
+        if not signed_in:
+            return
+        due = self._due(signed_in)
+        people = {c.visitor.person or 0 for c in due}
+        keys = {c.visitor.session for c in due}
+        read, at = self._live.database.read, self._live.clock()
+        bans, standing, alive = await read(_now, people, keys, at)
+        for connection in due:
+            _judge(connection, standing.get(connection.visitor.person or 0), alive)
+        for connection in signed_in:
+            if places := bans.get(connection.visitor.person or 0):
+                _judge_ban(connection, places)
+
+    def _due(self, signed_in: "list[Connection]") -> "list[Connection]":
+        people = sorted({c.visitor.person or 0 for c in signed_in})
+        start = bisect_right(people, self._after)
+        turn = people[start : start + AT_ONCE]
+        # By number, not by place in the list: who leaves meanwhile makes nobody miss their turn.
+        self._after = turn[-1] if start + AT_ONCE < len(people) else 0
+        now = set(turn)
+        return [c for c in signed_in if c.visitor.person in now or c.hears_staff]
 
 
 def _judge(connection: "Connection", standing: Standing | None, alive: set[str]) -> None:
     visitor = connection.visitor
     if standing is None or standing.era != visitor.era or visitor.session not in alive:
         connection.bye(Code.SIGNED_OUT, retry_after=0.5)
-    elif standing.is_banned_from(connection.room.slug) and not connection.banned:
-        connection.bye(Code.BANNED)
     elif not standing.is_staff:
         connection.room.staff.sockets.discard(connection.socket)
 
 
-def _standing(
+def _judge_ban(connection: "Connection", places: set[str]) -> None:
+    here = not places.isdisjoint(("", connection.room.slug))
+    if here and connection.open and not connection.banned:
+        connection.bye(Code.BANNED)
+
+
+def _now(
     people: set[int], keys: set[str], at: datetime
-) -> tuple[dict[int, Standing], set[str]]:
-    standing: dict[int, Standing] = {}
-    alive: set[str] = set()
-    for chunk in _chunks(sorted(people)):
-        standing |= standings(chunk, at=at)
-    for part in _chunks(sorted(keys)):
-        rows = Session.objects.filter(session_key__in=part, expire_date__gt=at)
-        alive |= set(rows.values_list("session_key", flat=True))
-    return standing, alive
-
-
-def _chunks(items: list[_Key]) -> list[list[_Key]]:
-    return [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
+) -> tuple[dict[int, set[str]], dict[int, Standing], set[str]]:
+    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=at)
+    alive = set(sessions.values_list("session_key", flat=True))
+    return bans_in_force(at), standings(people), alive

@@ -17,11 +17,11 @@ from deliberation.protocol.replies import TallyNow
 from rooms import access, selectors
 from rooms.models import Message, Room
 
-from . import guard
 from .bells import Bell, Bells
 from .connection import Connection
 from .database import Database
 from .execute import Executor, Services
+from .guard import Guard
 from .limits import Gate
 from .presence import Lease
 from .room import LiveRoom
@@ -53,6 +53,7 @@ class Live:
         self._errands: set[asyncio.Task[None]] = set()
         self._hints: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._guard = Guard(self)
         self.bells: Bells
 
     def start(self) -> None:
@@ -64,7 +65,7 @@ class Live:
         doorbell.listen(self._committed)
         self._tasks = self.bells.run()
         self._tasks.append(asyncio.create_task(self._beat()))
-        self._tasks.append(asyncio.create_task(guard.watch(self)))
+        self._tasks.append(asyncio.create_task(self._guard.watch()))
 
     async def room(self, slug: str) -> LiveRoom:
         """The live room, opened here if need be. Raises Refused where there is none."""
@@ -140,7 +141,7 @@ class Live:
     def _take(self, rung: Rung) -> None:
         for event in self._by_stream[rung.stream].rung(rung):
             if isinstance(event, PersonBanned):
-                self._soon(guard.check(self))
+                self._soon(self._guard.check())
 
     def _heard(self, bell: Bell) -> None:
         match bell["kind"]:
@@ -156,7 +157,7 @@ class Live:
         stream = bell["stream"]
         if stream.endswith(":staff"):
             # A ban may be for everywhere, so it matters here even where its room is not open.
-            self._soon(guard.check(self))
+            self._soon(self._guard.check())
         if room := self._by_stream.get(stream):
             room.streams[stream].publish(bell["head"])
             if bell.get("tallies"):
