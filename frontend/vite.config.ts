@@ -54,6 +54,8 @@ export default defineConfig({
         review: "src/review.ts",
         reviewStyles: "src/styles/review.css",
         room: "src/room.ts",
+        run: "src/run.ts",
+        screen: "src/screen.ts",
         styleguide: "src/styles/styleguide.css",
         sw: "src/sw.ts",
       },

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, decisions, figures, lists, queue, reporting, tone
+from .views import acting, decisions, figures, hearing, lists, queue, reporting, tone
 
 urlpatterns = [
     path("r/<slug:slug>/m/<int:subject>/hide", acting.hide, name="message_hide"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("r/<slug:slug>/m/<int:subject>/besluit", decisions.decision_of, name="decision_of"),
     path("r/<slug:slug>/m/<int:subject>/melden", reporting.report_new, name="report_new"),
     path("r/<slug:slug>/melding/<int:subject>/", reporting.report, name="report"),
+    path("r/<slug:slug>/vraag/<int:subject>/", hearing.page, name="hearing"),
     path("toon", tone.looked, name="tone"),
     path("cijfers/", figures.page, name="figures"),
     path("cijfers/besluiten/", figures.decisions, name="figures_decisions"),

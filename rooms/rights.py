@@ -30,7 +30,13 @@ class Action(StrEnum):
     THREAD_REOPEN = "thread.reopen"
     MESSAGE_MOVE = "message.move"
     THREAD_LIMIT = "thread.limit"
+    THREAD_PIN = "thread.pin"
     MODE = "room.mode"
+    MEETING_PLAN = "meeting.plan"
+    MEETING_SHOW = "meeting.show"
+    MEETING_BLANK = "meeting.blank"
+    MEETING_SORT = "meeting.sort"
+    MEETING_SCREENING = "meeting.screening"
     CHARTER = "room.charter"
     BAN = "person.ban"
     UNBAN = "person.unban"
@@ -81,7 +87,13 @@ RIGHTS: dict[Action, Rule] = {
     Action.THREAD_REOPEN: Rule(_MANAGERS),
     Action.MESSAGE_MOVE: Rule(_MANAGERS),
     Action.THREAD_LIMIT: Rule(_MANAGERS),
+    Action.THREAD_PIN: Rule(_MANAGERS),
     Action.MODE: Rule(_MANAGERS),
+    Action.MEETING_PLAN: Rule(_MANAGERS),
+    Action.MEETING_SHOW: Rule(_MANAGERS),
+    Action.MEETING_BLANK: Rule(_MANAGERS),
+    Action.MEETING_SORT: Rule(_MANAGERS),
+    Action.MEETING_SCREENING: Rule(_MANAGERS),
     Action.CHARTER: Rule(_MANAGERS),
     Action.BAN: Rule(_MANAGERS),
     Action.UNBAN: Rule(_MANAGERS),

@@ -4,7 +4,7 @@ Everything is made by the same services as in production; only accounts, which h
 without a browser, are rows.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,17 @@ from deliberation.people.models import Person
 from deliberation.people.roles import Role
 from moderation.models import WatchCursor
 from moderation.services import person_ban
-from rooms.models import Message, Neighbourhood, Room, Thread
-from rooms.services import message_post, room_mode, room_new, room_open, thread_open
+from rooms.models import Meeting, Message, Neighbourhood, Room, Thread
+from rooms.services import (
+    meeting_close,
+    meeting_open,
+    meeting_plan,
+    message_post,
+    room_mode,
+    room_new,
+    room_open,
+    thread_open,
+)
 
 from .fakes import EVENING
 
@@ -165,6 +174,26 @@ def a_ban(
         at=at,
         everywhere=everywhere,
     )
+
+
+def a_meeting(room: Room, phase: str = "planned", *, at: datetime = EVENING) -> Meeting:
+    """A meeting that begins within the hour, goes on, or is over."""
+    by = {"actor": acting(_keeper(), at=at), "room": room, "at": at}
+    begins = at + timedelta(minutes=30)
+    done = meeting_plan(
+        **by,
+        ref=new_ref(),
+        title="Avond in het buurthuis",
+        place="Buurthuis",
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        points=[],
+    )
+    if phase != "planned":
+        meeting_open(**by, ref=new_ref(), meeting=done.id)
+    if phase == "closed":
+        meeting_close(**by, ref=new_ref(), meeting=done.id)
+    return Meeting.objects.get(pk=done.id)
 
 
 def a_ref(*parts: object) -> UUID:

@@ -19,6 +19,10 @@ COMMANDS: Services = {
     c.ThreadClose: rooms.thread_close,
     c.ThreadReopen: rooms.thread_reopen,
     c.RoomMode: rooms.room_mode,
+    c.MeetingShow: rooms.meeting_show,
+    c.MeetingBlank: rooms.meeting_blank,
+    c.MeetingSort: rooms.meeting_sort,
+    c.MeetingScreening: rooms.meeting_screening,
     c.PersonBan: moderation.person_ban,
     c.PersonUnban: moderation.person_unban,
 }

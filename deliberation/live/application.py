@@ -17,7 +17,7 @@ from .frames import Burst
 from .resume import Position
 from .session import Code
 from .sockets import Socket, socket_of
-from .visitors import Scope, Visitor, same_origin, visitor_of
+from .visitors import Scope, Visitor, headers_of, language_of, same_origin, visitor_of
 
 if TYPE_CHECKING:
     from .live import Live
@@ -57,6 +57,12 @@ async def _websocket(live: "Live", scope: Scope, receive: http.Receive, send: ht
     except OUT_OF_REACH:
         await send({"type": "websocket.close", "code": 1013})
         return
+    except Refused as refused:
+        await send({"type": "websocket.accept"})
+        socket = socket_of(scope, send)
+        _goodbye(socket, Code.SCREEN_OFF, refused, language_of(headers_of(scope)))
+        await socket.finish()
+        return
     await send({"type": "websocket.accept"})
     socket = socket_of(scope, send)
     if match[1] == HEALTH:
@@ -71,18 +77,20 @@ async def _converse(
     live: "Live", slug: str, socket: Socket, visitor: Visitor, scope: Scope, receive: http.Receive
 ) -> None:
     try:
+        visitor.require_room(slug)
         room = await live.room(slug)
         position = Position.of(scope["query_string"])
         await Connection(live, room, socket, visitor).run(receive, position)
     except Refused as refused:
-        _goodbye(socket, Code.ROOM_GONE, refused, visitor)
+        code = Code.SCREEN_OFF if visitor.display else Code.ROOM_GONE
+        _goodbye(socket, code, refused, visitor.language)
     except OUT_OF_REACH as error:
         _log.warning("connection.failed", kind=type(error).__name__)
-        _goodbye(socket, Code.UNAVAILABLE, goodbyes.unavailable(), visitor)
+        _goodbye(socket, Code.UNAVAILABLE, goodbyes.unavailable(), visitor.language)
 
 
-def _goodbye(socket: Socket, code: Code, refused: Refused, visitor: Visitor) -> None:
-    text = nack(refused, None, visitor.language).text
+def _goodbye(socket: Socket, code: Code, refused: Refused, language: str) -> None:
+    text = nack(refused, None, language).text
     bye = Bye(code=int(code), text=text, retry_after=refused.retry_after)
     socket.write(Burst([encode(bye)]))
     socket.close(int(code))

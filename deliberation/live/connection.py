@@ -40,6 +40,8 @@ class Connection:
     async def run(self, receive: Any, position: Position) -> None:
         """From welcome to disconnect; leaves nothing behind."""
         self.room.connections[self.socket] = self
+        if self.visitor.display is not None:
+            self.room.displays.add(self)
         self.room.lease.here += 1
         CONNECTIONS.inc()
         try:
@@ -76,6 +78,7 @@ class Connection:
     def _leave(self) -> None:
         if self.room.connections.pop(self.socket, None) is None:
             return
+        self.room.displays.discard(self)
         self.room.public.sockets.discard(self.socket)
         self.room.staff.sockets.discard(self.socket)
         self.room.lease.here -= 1

@@ -18,6 +18,9 @@ TEXTS: dict[Code, str] = {
         "Your device sent too much that we don't understand. Reload the page."
     ),
     Code.ROOM_GONE: gettext_noop("There is no room at this address. Check the address."),
+    Code.SCREEN_OFF: gettext_noop(
+        "This screen was switched off. Ask who runs the meeting for another address."
+    ),
 }
 
 

@@ -1,7 +1,8 @@
 """Is everyone who is connected still who they were? One look every few seconds.
 
-Bans and staff are looked at each time. So is everyone else, up to `AT_ONCE`; a larger crowd takes
-turns, because reading ten thousand sessions every few seconds costs more than all heartbeats.
+Bans, staff and screens are looked at each time. So is everyone else, up to `AT_ONCE`; a larger
+crowd takes turns, because reading ten thousand sessions every few seconds costs more than all
+heartbeats.
 Whoever waits for their turn can read what everyone can read: each command checks rights again.
 """
 
@@ -14,12 +15,14 @@ import structlog
 from django.contrib.sessions.models import Session
 
 from deliberation.people.actors import Standing, bans_in_force, standings
+from rooms.selectors.meetings import screens_on
 
 from .session import Code
 
 if TYPE_CHECKING:
     from .connection import Connection
     from .live import Live
+    from .room import LiveRoom
 
 EVERY = 5.0  # seconds
 AT_ONCE = 2000  # people, and keys, in one query
@@ -40,6 +43,8 @@ class Guard:
             await asyncio.sleep(EVERY)
             try:
                 await self.check()
+                for room in list(self._live.rooms.values()):
+                    await self.check_displays(room)
             except Exception as error:
                 _log.warning("guard.failed", kind=type(error).__name__)
 
@@ -58,6 +63,16 @@ class Guard:
         for connection in signed_in:
             if places := bans.get(connection.visitor.person or 0):
                 _judge_ban(connection, places)
+
+    async def check_displays(self, room: "LiveRoom") -> None:
+        """Close the screens of this room that were switched off."""
+        displays = {c: c.visitor.display.screen for c in room.displays if c.visitor.display}
+        if not displays:
+            return
+        lit = await self._live.database.read(screens_on, set(displays.values()))
+        for connection, screen in displays.items():
+            if screen not in lit and connection.open:
+                connection.bye(Code.SCREEN_OFF)
 
     def _due(self, signed_in: "list[Connection]") -> "list[Connection]":
         people = sorted({c.visitor.person or 0 for c in signed_in})

@@ -40,6 +40,7 @@ STATUS = {
     "no_room": 404,
     "no_thread": 404,
     "no_message": 404,
+    "screen_off": 410,
     "signed_out": 401,
     "too_fast": 429,
     "slow": 429,
@@ -61,6 +62,7 @@ async def serve(
     language = language_of(headers_of(scope))
     try:
         visitor = await live.database.read(visitor_of, scope)
+        visitor.require_room(slug)
         status, answer = await _route(live, slug, what, scope, receive, visitor)
     except Refused as refused:
         status, answer = STATUS.get(refused.code, 403), nack(refused, None, language)

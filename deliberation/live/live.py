@@ -139,9 +139,12 @@ class Live:
         self.bells.ring((rung.stream, rung.head, tuple(bell.get("tallies", ()))), bell)
 
     def _take(self, rung: Rung) -> None:
-        for event in self._by_stream[rung.stream].rung(rung):
+        room = self._by_stream[rung.stream]
+        for event in room.rung(rung):
             if isinstance(event, PersonBanned):
                 self._soon(self._guard.check())
+        if room.displays:
+            self._soon(self._guard.check_displays(room))
 
     def _heard(self, bell: Bell) -> None:
         match bell["kind"]:
@@ -160,6 +163,8 @@ class Live:
             self._soon(self._guard.check())
         if room := self._by_stream.get(stream):
             room.streams[stream].publish(bell["head"])
+            if room.displays:
+                self._soon(self._guard.check_displays(room))
             if bell.get("tallies"):
                 self._soon(self._fetch_tallies(room, bell["tallies"]))
 

@@ -45,6 +45,7 @@ class LiveRoom:
         self.writer = writer
         self.lease = lease
         self.connections: dict[Socket, Connection] = {}
+        self.displays: set[Connection] = set()  # screens in a hall
         self.public = Channel(heads[0], read_after[0], too_slow=too_slow)
         self.staff = Channel(heads[1], read_after[1], too_slow=too_slow)
         self.streams = dict(zip(streams, (self.public, self.staff), strict=True))

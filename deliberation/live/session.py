@@ -27,6 +27,7 @@ class Code(IntEnum):
     BANNED = 4501
     BAD_FRAMES = 4502
     ROOM_GONE = 4503
+    SCREEN_OFF = 4504
 
 
 class Enough(Exception):

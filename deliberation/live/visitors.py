@@ -5,26 +5,38 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
+from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import era_of
 from deliberation.people.models import Person
 from deliberation.people.origin import address_of, is_same_origin
 from deliberation.people.signin import person_of
+from rooms.selectors.meetings import screen_by_token
 
 Scope = dict[str, Any]
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 
 
 @dataclass(frozen=True)
+class Display:
+    """A screen in a hall: its id, and the one room that it reads."""
+
+    screen: int
+    room: str
+
+
+@dataclass(frozen=True)
 class Visitor:
     """`person` is None for who only reads; `address` never leaves the limiter's memory.
 
-    `era` is that of the person as they came in (`Standing`).
+    `era` is that of the person as they came in (`Standing`). `display`: it is no person but a
+    screen, whoever else is signed in on that computer.
     """
 
     person: int | None
@@ -32,6 +44,12 @@ class Visitor:
     session: str
     language: str
     address: str
+    display: Display | None = None
+
+    def require_room(self, slug: str) -> None:
+        """A screen reads its own room alone. Raises Refused."""
+        if self.display is not None and self.display.room != slug:
+            raise screen_off()
 
 
 def headers_of(scope: Scope) -> dict[str, str]:
@@ -48,10 +66,13 @@ def same_origin(scope: Scope) -> bool:
 
 
 def visitor_of(scope: Scope) -> Visitor:
-    """Who sent this. Reads the session from the database: call it on a database thread."""
+    """Who sent this. Raises Refused for a screen that is off.
+
+    Reads the session from the database: call it on a database thread.
+    """
     headers = headers_of(scope)
-    cookies = _cookies(headers)
-    key = cookies.get(settings.SESSION_COOKIE_NAME, "")
+    display = _display(scope)
+    key = "" if display else _cookies(headers).get(settings.SESSION_COOKIE_NAME, "")
     person = _person(key)
     return Visitor(
         person=person.pk if person else None,
@@ -59,6 +80,25 @@ def visitor_of(scope: Scope) -> Visitor:
         session=key,
         language=language_of(headers),
         address=address_of(headers, str((scope.get("client") or ("",))[0])),
+        display=display,
+    )
+
+
+def _display(scope: Scope) -> Display | None:
+    """The screen whose token stands in the address. Raises Refused where it is off."""
+    token = parse_qs(scope["query_string"].decode("latin1")).get("display", [""])[-1]
+    if not token:
+        return None
+    screen = screen_by_token(token)
+    if screen is None:
+        raise screen_off()
+    return Display(screen.pk, screen.meeting.room.slug)
+
+
+def screen_off() -> Refused:
+    return Refused(
+        "screen_off",
+        gettext_noop("This screen was switched off. Ask who runs the meeting for another address."),
     )
 
 

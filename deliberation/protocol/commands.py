@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from .shapes import Ground, Kind, Mode, Seq, StanceValue
+from .shapes import Ground, ItemState, Kind, Mode, Scene, Screening, Seq, StanceValue
 
 # Generous bounds: the text rules answer in words; these only stop what is absurd.
 Words = Annotated[str, Meta(max_length=20_000)]
@@ -102,6 +102,35 @@ class RoomMode(Command, tag="room.mode"):
     slow_seconds: Annotated[int, Meta(ge=0, le=3600)] = 0
 
 
+class MeetingShow(Command, tag="meeting.show"):
+    """Have the screens of a meeting show this scene."""
+
+    meeting: Id
+    scene: Scene
+
+
+class MeetingBlank(Command, tag="meeting.blank"):
+    """Nothing on any screen, at once; or again what was there."""
+
+    meeting: Id
+    blank: bool
+
+
+class MeetingSort(Command, tag="meeting.sort"):
+    """What becomes of a message for the screens; without `state` it is new again."""
+
+    meeting: Id
+    message: Id
+    state: ItemState | None = None
+
+
+class MeetingScreening(Command, tag="meeting.screening"):
+    meeting: Id
+    screening: Screening
+    delay: int
+    names: bool
+
+
 class PersonBan(Command, tag="person.ban"):
     person: Id
     ground: Ground
@@ -144,6 +173,10 @@ AnyCommand = (
     | ThreadClose
     | ThreadReopen
     | RoomMode
+    | MeetingShow
+    | MeetingBlank
+    | MeetingSort
+    | MeetingScreening
     | PersonBan
     | PersonUnban
 )

@@ -9,7 +9,7 @@ from typing import Literal, dataclass_transform
 
 from msgspec import Struct
 
-from .shapes import Author, MessageView, NeedView, RoomView, Seq, ThreadView
+from .shapes import Author, MeetingView, MessageView, NeedView, RoomView, Seq, ThreadView
 
 StreamName = Literal["public", "staff"]
 
@@ -91,6 +91,10 @@ class ThreadLimited(ThreadEvent, tag="thread.limited"):
     """From now on `thread.limits` hold in it; without them nothing of the kind does."""
 
 
+class ThreadPinned(ThreadEvent, tag="thread.pinned"):
+    pass
+
+
 class ThreadClosed(ThreadEvent, tag="thread.closed"):
     pass
 
@@ -149,6 +153,26 @@ class NeedClosed(NeedEvent, tag="need.closed"):
     pass
 
 
+class MeetingEvent(Event):
+    meeting: MeetingView
+
+
+class MeetingPlanned(MeetingEvent, tag="meeting.planned"):
+    pass
+
+
+class MeetingOpened(MeetingEvent, tag="meeting.opened"):
+    pass
+
+
+class MeetingShown(MeetingEvent, tag="meeting.shown"):
+    """Something about its screens changed: what they show, or what may be on them."""
+
+
+class MeetingClosed(MeetingEvent, tag="meeting.closed"):
+    pass
+
+
 class StaffEvent(Event):
     """Only on the staff stream, which has numbers of its own."""
 
@@ -191,6 +215,7 @@ PublicEvent = (
     | ThreadMoved
     | ThreadMerged
     | ThreadLimited
+    | ThreadPinned
     | ThreadClosed
     | ThreadReopened
     | AuthorChanged
@@ -202,6 +227,10 @@ PublicEvent = (
     | NeedAnswered
     | NeedProgressed
     | NeedClosed
+    | MeetingPlanned
+    | MeetingOpened
+    | MeetingShown
+    | MeetingClosed
 )
 AnyStaffEvent = PersonBanned | PersonUnbanned | CaseChanged
 AnyEvent = PublicEvent | AnyStaffEvent

@@ -26,6 +26,7 @@ CLOSE_CODES = (
     (4501, "may not write for a while", "comes back to read, with a new snapshot"),
     (4502, "ten frames in a minute that made no sense", "stays away"),
     (4503, "no room at this address", "stays away"),
+    (4504, "this screen was switched off", "stays away"),
 )
 
 

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from . import events as e
 from .events import AnyEvent
 from .replies import TallyNow
-from .shapes import Author, MessageView, NeedView, Snapshot, ThreadView
+from .shapes import Author, MeetingView, MessageView, NeedView, Snapshot, ThreadView
 
 # The states in which a need is on the agenda that a room shows.
 LISTED = ("on_agenda", "asked", "answered", "under_way")
@@ -43,6 +43,8 @@ def apply(snapshot: Snapshot, event: AnyEvent | TallyNow) -> Snapshot:
             changed = replace(snapshot, room=room)
         case e.NeedEvent(need=need):
             changed = _with_need(snapshot, need)
+        case e.MeetingEvent(meeting=meeting):
+            changed = _with_meeting(snapshot, meeting)
         case _:
             return snapshot
     return replace(changed, head=event.seq)
@@ -86,6 +88,14 @@ def _with_need(snapshot: Snapshot, need: NeedView) -> Snapshot:
     others = [n for n in snapshot.needs if n.id != need.id]
     listed = [need] if need.state in LISTED else []
     return replace(snapshot, needs=sorted([*others, *listed], key=lambda n: n.id))
+
+
+def _with_meeting(snapshot: Snapshot, meeting: MeetingView) -> Snapshot:
+    """There until it is over, the first one first."""
+    others = [m for m in snapshot.meetings if m.id != meeting.id]
+    listed = [meeting] if meeting.phase != "closed" else []
+    ordered = sorted([*others, *listed], key=lambda m: (m.starts_at, m.id))
+    return replace(snapshot, meetings=ordered)
 
 
 def _merged(snapshot: Snapshot, thread: int, into: int) -> Snapshot:

@@ -17,6 +17,10 @@ Ground = Literal[
 ]
 MessageState = Literal["shown", "retracted", "hidden", "erased"]
 ThreadState = Literal["open", "closed", "merged", "moved"]
+SceneKind = Literal["welcome", "thread", "message", "agenda", "silence"]
+MeetingPhase = Literal["planned", "open", "closed"]
+Screening = Literal["delay", "approve"]
+ItemState = Literal["kept", "on_screen", "answered", "refused"]
 NeedState = Literal["suggested", "on_agenda", "asked", "answered", "under_way", "done", "closed"]
 NeedOrigin = Literal["residents", "official"]
 Outcome = Literal["taken_over", "partly", "not", "elsewhere"]
@@ -79,7 +83,10 @@ class ThreadLimits(Shape):
 
 
 class ThreadView(Shape):
-    """A thread with its absolute message count, so that applying it twice is harmless."""
+    """A thread with its absolute message count, so that applying it twice is harmless.
+
+    `pinned`: the message that stands above the others.
+    """
 
     id: int
     title: str
@@ -91,6 +98,7 @@ class ThreadView(Shape):
     merged_into: int | None = None
     moved_to: str | None = None
     limits: ThreadLimits | None = None
+    pinned: int | None = None
     messages: int = 0
     last_seq: Seq = 0
 
@@ -139,10 +147,54 @@ class NeedView(Shape):
     outcome: Outcome | None = None
 
 
+class Scene(Shape):
+    """What the screens of a meeting show. `thread` and `message`: what it is about, for scenes
+    that are about one."""
+
+    kind: SceneKind
+    thread: int | None = None
+    message: int | None = None
+
+
+class PointView(Shape):
+    """A point of the agenda of the evening; `minutes` 0: as long as it takes."""
+
+    id: int
+    title: str
+    minutes: int = 0
+    thread: int | None = None
+
+
+class MeetingView(Shape):
+    """A meeting in a hall and online. `code` leads to it while it is not over.
+
+    `items`: what was decided about messages for the screens, by message id; without it one is new.
+    With `screening` "delay" a new message comes on the screens `delay` seconds after it was
+    written or changed. `screens`: how many hang there.
+    """
+
+    id: int
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    phase: MeetingPhase
+    code: str
+    scene: Scene
+    blank: bool = False
+    screening: Screening = "delay"
+    delay: int = 10
+    names: bool = True
+    screens: int = 0
+    points: list[PointView] = []
+    items: dict[str, ItemState] = {}
+
+
 class Snapshot(Shape):
     """A room at `head`: all its threads and a window of its newest messages, oldest first.
 
     `needs`: what is on the agenda of the neighbourhood, until it is done or closed.
+    `meetings`: those that are planned or going on.
     """
 
     room: RoomView
@@ -151,6 +203,7 @@ class Snapshot(Shape):
     threads: list[ThreadView]
     messages: list[MessageView]
     needs: list[NeedView] = []
+    meetings: list[MeetingView] = []
 
 
 class You(Shape):

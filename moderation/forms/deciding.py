@@ -61,6 +61,16 @@ class AppealForm(RefForm):
     )
 
 
+class SideForm(RefForm):
+    """The writer's own side of it."""
+
+    words = forms.CharField(
+        label=_("What do you want us to know?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class AnswerForm(RefForm):
     grant = forms.TypedChoiceField(
         label=_("What do you decide?"),

@@ -74,6 +74,20 @@ class RedactForm(RefForm):
         return {"words": "\n".join(dict.fromkeys(pieces)), "reason": seen}
 
 
+def _your_side() -> str:
+    return gettext("Someone finds this message not right. What did you mean by it?")
+
+
+class AskForm(RefForm):
+    words = forms.CharField(
+        label=_("Your question to the writer"),
+        help_text=_("The writer has a day to answer. You decide after that."),
+        required=False,
+        initial=_your_side,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class NoteForm(RefForm):
     words = forms.CharField(
         label=_("Note for the other managers"),

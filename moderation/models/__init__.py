@@ -1,6 +1,7 @@
 from .appeal import Appeal, AppealQuerySet
 from .case import Case, CaseQuerySet, Note, Proposal, Report, Shift
 from .decision import Act, Decision, DecisionQuerySet, Source
+from .hearing import Hearing
 from .ledger import Entry, Head
 from .nudge import NudgeCount, Outcome
 from .watch import Signal, WatchCursor, WatchList
@@ -15,6 +16,7 @@ __all__ = [
     "DecisionQuerySet",
     "Entry",
     "Head",
+    "Hearing",
     "Note",
     "NudgeCount",
     "Outcome",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from deliberation.kernel.refusals import gettext_noop
 from moderation.grounds import GROUNDS
-from moderation.models import Act, Appeal, Decision, Report
+from moderation.models import Act, Appeal, Decision, Hearing, Report
 from rooms.attached import News
 
 _SAYS = {
@@ -31,9 +31,11 @@ def news_of(notices: Collection[int]) -> Mapping[int, News]:
     decisions = Decision.objects.filter(notice__in=notices).select_related("room")
     appeals = Appeal.objects.filter(notice__in=notices).select_related("decision__room")
     reports = Report.objects.filter(notice__in=notices).select_related("case__message__room")
+    hearings = Hearing.objects.filter(notice__in=notices).select_related("case__message__room")
     told = {one.notice_id: _decided(one) for one in decisions}
     told |= {one.notice_id: _reported(one) for one in reports}
     told |= {one.notice_id: _looked_again(one) for one in appeals}
+    told |= {one.notice_id: _asked(one) for one in hearings}
     return {pk: news for pk, news in told.items() if pk is not None}
 
 
@@ -56,6 +58,16 @@ def _reported(report: Report) -> News:
         says=gettext("We looked at what you reported"),
         words=gettext("The message stays.") if left else gettext("We did something about it."),
         path=reverse("report", args=[room.slug, report.pk]),
+        place=room.title,
+    )
+
+
+def _asked(hearing: Hearing) -> News:
+    room = hearing.case.message.room
+    return News(
+        says=gettext("A community manager asks you something about your message"),
+        words=hearing.words,
+        path=reverse("hearing", args=[room.slug, hearing.pk]),
         place=room.title,
     )
 

@@ -9,7 +9,18 @@ from django.urls import reverse
 from deliberation.people.models import Person
 from moderation.criticism import may_be_criticism
 from moderation.lifecycle import State
-from moderation.models import Act, Appeal, Case, Decision, Note, Proposal, Report, Shift, Signal
+from moderation.models import (
+    Act,
+    Appeal,
+    Case,
+    Decision,
+    Hearing,
+    Note,
+    Proposal,
+    Report,
+    Shift,
+    Signal,
+)
 from rooms.attached import Reported
 from rooms.models import Message
 
@@ -54,11 +65,19 @@ class Subject:
     before: list[Message]
     after: list[Message]
     history: History
+    hearings: list[Hearing]
     notes: list[Note]
     proposal: Proposal | None
     taken: bool
     is_late: bool
     criticism: bool
+
+    @property
+    def may_ask(self) -> bool:
+        """There is a resident to ask, who does not have a question already."""
+        message, author = self.case.message, self.history.author
+        waits = any(one.answered_at is None for one in self.hearings)
+        return bool(message.body and author and not author.is_staff_member and not waits)
 
     @property
     def ground(self) -> str:
@@ -112,6 +131,7 @@ def subject(case: Case, person: int, *, at: datetime) -> Subject:
         before=list(before)[::-1],
         after=list(around.filter(seq__gt=message.seq).order_by("seq")[:CONTEXT]),
         history=_history(message),
+        hearings=list(case.hearings.select_related("by")),
         notes=list(case.notes.select_related("by").order_by("pk")),
         proposal=_proposal(case),
         taken=case.is_claimed_by_another(person, at),

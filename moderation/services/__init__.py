@@ -3,6 +3,7 @@
 from .appeals import appeal_decide, appeal_make
 from .bans import ban_keep, person_ban, person_unban
 from .cases import case_claim, case_leave, case_note, case_release
+from .hearing import case_ask, hearing_answer
 from .hiding import message_hide, message_restore
 from .redacting import message_redact
 from .reports import message_report
@@ -14,6 +15,7 @@ __all__ = [
     "appeal_decide",
     "appeal_make",
     "ban_keep",
+    "case_ask",
     "case_claim",
     "case_leave",
     "case_note",
@@ -21,6 +23,7 @@ __all__ = [
     "case_reopen",
     "case_warn",
     "decision_undo",
+    "hearing_answer",
     "message_hide",
     "message_redact",
     "message_report",

@@ -10,7 +10,7 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.kernel.text import passage
 from deliberation.people.actors import Actor
 from deliberation.people.models import Ban
-from moderation.models import Act, Appeal, Decision, Note, Proposal, Report
+from moderation.models import Act, Appeal, Decision, Hearing, Note, Proposal, Report
 from moderation.models.appeal import WORDS_LIMIT
 from moderation.term import appeal_ends
 from rooms import access
@@ -91,6 +91,7 @@ def may_look_again(decision: Decision, person: int | None) -> bool:
             Decision.objects.filter(case=case, by=person),
             Proposal.objects.filter(case=case, by=person),
             Note.objects.filter(case=case, by=person),
+            Hearing.objects.filter(case=case, by=person),
             Report.objects.filter(case=case, person=person),
         )
     )

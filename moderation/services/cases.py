@@ -145,6 +145,9 @@ def weigh(case: Case) -> None:
     if case.message.until is not None:
         ends.append(case.message.until)
     case.due_at = min(ends, default=case.due_at)
+    asked = case.hearings.last() if case.pk and case.message.until is None else None
+    if asked is not None:
+        case.due_at = max(case.due_at, asked.decide_after())
 
 
 def source_of(case: Case) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from moderation.models import Appeal, Decision, Note, Proposal, Report, Signal
+from moderation.models import Appeal, Decision, Hearing, Note, Proposal, Report, Signal
 from rooms.models import MessageState
 
 Rows = list[dict[str, Any]]
@@ -23,6 +23,8 @@ def decisions_forget(person: int, at: datetime) -> None:
     about.update(person=None, facts="", salt="")
     Appeal.objects.filter(person=person).update(person=None, words="", answer="")
     Report.objects.filter(person=person).update(person=None, words="")
+    asked = Hearing.objects.filter(Q(person=person) | Q(case__message__state=gone))
+    asked.update(person=None, words="", answer="")
     Report.objects.filter(case__message__state=gone).update(words="")
     Proposal.objects.filter(case__message__state=gone).update(facts="")
     Note.objects.filter(case__message__state=gone).delete()
@@ -37,6 +39,9 @@ def decisions_of(person: int) -> Iterator[tuple[str, Rows]]:
     appeals = Appeal.objects.filter(person=person).order_by("pk")
     asked = ("decision__puid", "words", "at", "granted", "answer", "decided_at")
     yield "appeals", [dict(row) for row in appeals.values(*asked)]
+    hearings = Hearing.objects.filter(person=person).order_by("pk")
+    heard = ("case__message__room__slug", "case__message", "words", "at", "answer", "answered_at")
+    yield "hearings", [dict(row) for row in hearings.values(*heard)]
     reports = Report.objects.filter(person=person).order_by("pk")
     reported = ("case__message__room__slug", "case__message", "ground", "words", "at")
     yield "reports", [dict(row) for row in reports.values(*reported)]

@@ -16,6 +16,7 @@ from deliberation.kernel.text import number
 from deliberation.people.actors import Actor
 from moderation.forms.deciding import GroundForm, HideForm
 from moderation.forms.queue import (
+    AskForm,
     LeaveForm,
     NoteForm,
     PauseForm,
@@ -43,10 +44,12 @@ FORMS: dict[str, Callable[..., RefForm]] = {
     "redact": RedactForm,
     "warn": GroundForm,
     "pause": PauseForm,
+    "ask": AskForm,
     "note": NoteForm,
     "refuse": WhyNotForm,
 }
 
+STAYS = ("claim", "release", "note")  # what keeps the case on the page
 
 managers = managers_to(Action.CASE)
 
@@ -84,7 +87,7 @@ def act(request: HttpRequest, actor: Actor, case: int) -> HttpResponse:
     said = outcome(lambda: as_it_stands(room, lambda: work(given)))
     if isinstance(said, Refused):
         return _page(request, actor, case, sent={do: form}, refused=said, status=kept(said))
-    following = case if do in ("claim", "release", "note") else request.POST.get("next", "")
+    following = case if do in STAYS else request.POST.get("next", "")
     last = Decision.objects.filter(case=case, by=actor.id).order_by("-pk").first()
     undo = f"&gedaan={last.puid}" if last and do in ("hide", "leave", "redact") else ""
     return SeeOther(f"{reverse('queue')}?zaak={following}{undo}#now")

@@ -11,6 +11,7 @@ from deliberation.people.actors import Actor
 from moderation.forms.queue import PauseForm
 from moderation.models import Case
 from moderation.services import (
+    case_ask,
     case_claim,
     case_leave,
     case_note,
@@ -100,6 +101,11 @@ def _note(given: Given) -> Done:
     return case_note(**given.common, case=given.case.pk, words=words)
 
 
+def _ask(given: Given) -> Done:
+    words = given.form.text("words")
+    return case_ask(**given.common, case=given.case.pk, words=words)
+
+
 def _claim(given: Given) -> Done:
     return case_claim(**given.common, case=given.case.pk)
 
@@ -124,6 +130,7 @@ ACTS: dict[str, Callable[[Given], Done]] = {
     "redact": _redact,
     "pause": _pause,
     "leave": _leave,
+    "ask": _ask,
     "note": _note,
     "claim": _claim,
     "release": _release,

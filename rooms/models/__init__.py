@@ -1,4 +1,5 @@
 from .house_rules import HouseRules
+from .meeting import AgendaPoint, Item, ItemState, Meeting, MeetingPhase, Screen, Screening
 from .message import Ground, Message, MessageRevision, MessageState, Origin, Stance, StanceValue
 from .notice import Digest, Notice, NoticeCursor, NoticeKind
 from .push import PushSubscription
@@ -7,11 +8,16 @@ from .starter import Starter
 from .thread import Thread, ThreadKind, ThreadState
 
 __all__ = [
+    "AgendaPoint",
     "Charter",
     "Digest",
     "Ground",
     "HouseRules",
     "Influence",
+    "Item",
+    "ItemState",
+    "Meeting",
+    "MeetingPhase",
     "Message",
     "MessageRevision",
     "MessageState",
@@ -23,6 +29,8 @@ __all__ = [
     "Origin",
     "PushSubscription",
     "Room",
+    "Screen",
+    "Screening",
     "Stance",
     "StanceValue",
     "Starter",

@@ -50,6 +50,7 @@ class Thread(models.Model):
     answers_to = models.ForeignKey("rooms.Message", models.SET_NULL, null=True, related_name="+")
     limits_reason = models.CharField(_("reason"), max_length=2000, blank=True)
     limits_until = models.DateTimeField(_("until"), null=True)
+    pinned = models.ForeignKey("rooms.Message", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("thread")
@@ -89,6 +90,7 @@ class Thread(models.Model):
             reason=self.reason or None,
             merged_into=goal.pk if goal and self.state == ThreadState.MERGED else None,
             limits=self.limits(),
+            pinned=self.pinned_id,
             moved_to=goal.room.slug if goal and self.state == ThreadState.MOVED else None,
             messages=self.message_count,
             last_seq=self.last_seq,

@@ -12,6 +12,8 @@ from deliberation.protocol.shapes import Author, NeedView
 from rooms.attached import attached
 from rooms.models import Message, Room, Thread
 
+from .meetings import meetings_by_id
+
 _MESSAGE_EVENTS: dict[str, type[wire.MessageEvent]] = {
     "message.edited": wire.MessageEdited,
     "message.retracted": wire.MessageRetracted,
@@ -24,12 +26,19 @@ _THREAD_EVENTS: dict[str, type[wire.ThreadEvent]] = {
     "thread.renamed": wire.ThreadRenamed,
     "thread.moved": wire.ThreadMoved,
     "thread.limited": wire.ThreadLimited,
+    "thread.pinned": wire.ThreadPinned,
     "thread.closed": wire.ThreadClosed,
     "thread.reopened": wire.ThreadReopened,
 }
 _ROOM_EVENTS: dict[str, type[wire.RoomEvent]] = {
     "room.mode": wire.RoomModeChanged,
     "room.charter": wire.RoomChartered,
+}
+_MEETING_EVENTS: dict[str, type[wire.MeetingEvent]] = {
+    "meeting.planned": wire.MeetingPlanned,
+    "meeting.opened": wire.MeetingOpened,
+    "meeting.shown": wire.MeetingShown,
+    "meeting.closed": wire.MeetingClosed,
 }
 _NEED_EVENTS: dict[str, type[wire.NeedEvent]] = {
     "need.listed": wire.NeedListed,
@@ -64,6 +73,7 @@ class _Subjects:
         threads = {m.thread_id for m in self.messages.values()} | {r.subject for r in told}
         self.threads = _threads(threads | {r.other for r in told} | {*left})
         self.needs = _needs({r.subject for r in rows if r.kind.startswith("need.")})
+        self.meetings = meetings_by_id({r.subject for r in rows if r.kind.startswith("meeting.")})
         self.bans = _bans({r.other for r in rows if r.kind.startswith("person.")})
         people = {r.actor_id for r in rows if r.kind.startswith("person.")}
         self.people = _people(people | {r.subject for r in rows if r.kind.startswith("author.")})
@@ -80,6 +90,7 @@ class _Subjects:
                 "person": self._person,
                 "case": self._case,
                 "need": self._need,
+                "meeting": self._meeting,
             }[family],
         )
         return build(row)
@@ -117,6 +128,10 @@ class _Subjects:
 
     def _need(self, row: Event) -> wire.NeedEvent:
         return _NEED_EVENTS[row.kind](seq=row.seq, at=row.at, need=self.needs[row.subject])
+
+    def _meeting(self, row: Event) -> wire.MeetingEvent:
+        meeting = self.meetings[row.subject]
+        return _MEETING_EVENTS[row.kind](seq=row.seq, at=row.at, meeting=meeting)
 
     def _case(self, row: Event) -> wire.CaseChanged:
         assert row.other is not None

@@ -16,6 +16,8 @@ from rooms.house_rules import rules_changed
 from rooms.models import Message, Room, Stance, Thread
 from rooms.services.messages import EDIT_MINUTES
 
+from .meetings import running
+
 WINDOW = 60  # messages: ten screens of a phone, and half the work of a hundred for a slow one
 LIMITS = Limits(
     message=MESSAGE_LIMIT,
@@ -75,6 +77,7 @@ def _snapshot(room: Room, head: reading.Head, messages: list[Message]) -> Snapsh
         threads=[thread.view() for thread in threads.order_by("pk")],
         messages=[message.view() for message in messages],
         needs=list(attached.listed(room.neighbourhood_id)),
+        meetings=running(room),
     )
 
 

@@ -5,6 +5,17 @@ A service refuses before it writes, so that one refused command leaves its batch
 
 from .balance import silent_invite, thread_limit
 from .house_rules import rules_adopt
+from .meetings import (
+    meeting_blank,
+    meeting_close,
+    meeting_open,
+    meeting_plan,
+    meeting_screening,
+    meeting_show,
+    meeting_sort,
+    screen_new,
+    screen_revoke,
+)
 from .messages import message_edit, message_post, message_retract
 from .moving import message_move
 from .rooms import modes_expire, room_charter, room_mode, room_new, room_open
@@ -15,11 +26,19 @@ from .threads import (
     thread_merge,
     thread_move,
     thread_open,
+    thread_pin,
     thread_rename,
     thread_reopen,
 )
 
 __all__ = [
+    "meeting_blank",
+    "meeting_close",
+    "meeting_open",
+    "meeting_plan",
+    "meeting_screening",
+    "meeting_show",
+    "meeting_sort",
     "message_edit",
     "message_move",
     "message_post",
@@ -30,6 +49,8 @@ __all__ = [
     "room_new",
     "room_open",
     "rules_adopt",
+    "screen_new",
+    "screen_revoke",
     "silent_invite",
     "stance_take",
     "starter_drop",
@@ -40,6 +61,7 @@ __all__ = [
     "thread_merge",
     "thread_move",
     "thread_open",
+    "thread_pin",
     "thread_rename",
     "thread_reopen",
 ]

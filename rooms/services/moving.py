@@ -93,6 +93,9 @@ def _move(
 ) -> Done:
     message.thread = goal
     message.save(update_fields=["thread"])
+    if thread.pinned_id == message.pk:
+        thread.pinned = None
+        thread.save(update_fields=["pinned"])
     thread.message_count -= 1
     goal.message_count += 1
     goal.last_seq = max(goal.last_seq, message.seq)

@@ -78,6 +78,29 @@ def thread_rename(
         return announce(log, room, events.ThreadRenamed, found, actor=actor, ref=ref, at=at)
 
 
+def thread_pin(
+    *, actor: Actor, room: Room, ref: UUID, thread: int, message: int | None, at: datetime
+) -> Done:
+    """Have one message of the thread stand above it, instead of what stood there; None: nothing."""
+    with writing() as log:
+        if done := log.done(room.public_stream, actor.id, ref):
+            return done
+        found = _managed(log, actor, room, thread, to=Action.THREAD_PIN, at=at)
+        found.pinned = _pinnable(room, found, message) if message is not None else None
+        found.save(update_fields=["pinned"])
+        return announce(log, room, events.ThreadPinned, found, actor=actor, ref=ref, at=at)
+
+
+def _pinnable(room: Room, thread: Thread, message: int) -> Message:
+    found = access.message_for(room, message)
+    if found.thread_id != thread.pk or not found.is_shown:
+        raise Refused(
+            "not_pinnable",
+            gettext_noop("Choose a message that is shown in this conversation."),
+        )
+    return found
+
+
 def thread_close(
     *, actor: Actor, room: Room, ref: UUID, thread: int, reason: str, at: datetime
 ) -> Done:
@@ -217,7 +240,8 @@ def _end(thread: Thread, state: ThreadState, reason: str) -> None:
 
 
 def _leave(thread: Thread, state: ThreadState, reason: str, goal: Thread) -> None:
-    thread.continued_in, thread.message_count = goal, 0
+    """Its messages go to `goal`, so none of them is pinned here any more."""
+    thread.continued_in, thread.message_count, thread.pinned = goal, 0, None
     _end(thread, state, reason)
 
 

@@ -23,7 +23,7 @@ from rooms.forms.managing import (
     tomorrow,
 )
 from rooms.forms.writing import RefForm
-from rooms.models import Room, Thread
+from rooms.models import Message, Room, Thread
 from rooms.rights import Action
 from rooms.services import (
     message_move,
@@ -31,6 +31,7 @@ from rooms.services import (
     thread_close,
     thread_merge,
     thread_move,
+    thread_pin,
     thread_rename,
     thread_reopen,
 )
@@ -185,6 +186,54 @@ def move(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
         return what.back
 
     return act(request, thread.room, what, form, run, field="reason")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_words
+def message_pin_page(request: HttpRequest, slug: str, message: int) -> HttpResponse:
+    """Above its conversation, or no longer there."""
+    at = clock.now()
+    actor = actor_for(request, at=at)
+    if sign_in := to_sign_in(request, actor):
+        return sign_in
+    room = access.room_for(actor, slug, to=Action.THREAD_PIN, at=at)
+    found = access.message_for(room, message)
+    form = RefForm(sent(request), initial=_ref())
+    off = found.thread.pinned_id == found.pk
+    what = _unpinning(room, found) if off else _pinning(room, found)
+
+    def run() -> str:
+        thread_pin(
+            actor=actor,
+            room=room,
+            ref=form.asked(),
+            thread=found.thread_id,
+            message=None if off else found.pk,
+            at=at,
+        )
+        return what.back
+
+    return act(request, room, what, form, run)
+
+
+def _pinning(room: Room, message: Message) -> Act:
+    return Act(
+        title=_("Pin this message above the conversation"),
+        button=_("Pin"),
+        back=at_message(room.slug, message.pk),
+        about=_("Everyone sees it at the top. It takes the place of what is pinned there now."),
+        quote=quote_of(message.view()),
+    )
+
+
+def _unpinning(room: Room, message: Message) -> Act:
+    return Act(
+        title=_("Unpin this message"),
+        button=_("Unpin"),
+        back=at_message(room.slug, message.pk),
+        about=_("It stays in the conversation."),
+        quote=quote_of(message.view()),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -176,6 +176,7 @@ def _context(opening: Opening, room: Room, *, at: datetime) -> dict[str, Any]:
         "attribution": room.attribution,
         "thread": thread,
         "limits": _limits(thread, at),
+        "pinned": _pinned(room, thread),
         "threads": listed(snapshot.threads),
         "older": _edge(opening, "before", 0) if opening.older else None,
         "newer": _edge(opening, "after", -1) if opening.newer else None,
@@ -243,6 +244,14 @@ def _limits(thread: ThreadView | None, at: datetime) -> ThreadLimits | None:
     """What limits the conversation now."""
     found = thread.limits if thread else None
     return found if found and found.until > at else None
+
+
+def _pinned(room: Room, thread: ThreadView | None) -> Quote | None:
+    """What stands above the conversation, as long as it is shown."""
+    if thread is None or thread.pinned is None:
+        return None
+    found = quote_of(access.message_for(room, thread.pinned).view())
+    return found if found.text is not None else None
 
 
 def _blank(answering: Quote | None, limits: ThreadLimits | None) -> ComposerForm:

@@ -16,8 +16,10 @@ from deliberation.eventlog.reading import heads
 from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused
 from deliberation.people.models import Person
+from deliberation.protocol.shapes import Scene
 from moderation.models import Case, Decision
 from moderation.services import (
+    case_ask,
     case_claim,
     case_leave,
     case_note,
@@ -25,6 +27,7 @@ from moderation.services import (
     case_reopen,
     case_warn,
     decision_undo,
+    hearing_answer,
     message_hide,
     message_redact,
     message_report,
@@ -37,17 +40,27 @@ from moderation.services import (
 from rooms.models import Message, Room, Thread
 from rooms.selectors import snapshot
 from rooms.services import (
+    meeting_blank,
+    meeting_close,
+    meeting_open,
+    meeting_plan,
+    meeting_screening,
+    meeting_show,
+    meeting_sort,
     message_edit,
     message_move,
     message_post,
     message_retract,
     room_mode,
+    screen_new,
+    screen_revoke,
     stance_take,
     thread_close,
     thread_limit,
     thread_merge,
     thread_move,
     thread_open,
+    thread_pin,
     thread_rename,
     thread_reopen,
 )
@@ -187,6 +200,15 @@ def test_a_refused_command_leaves_its_batch_intact(
 # Retries
 
 
+A_MEETING: dict[str, Any] = {
+    "title": "Avond",
+    "place": "Buurthuis",
+    "starts_at": EVENING + timedelta(hours=1),
+    "ends_at": EVENING + timedelta(hours=3),
+    "points": [],
+}
+
+
 class Commands:
     """Each command once, ready to be sent twice."""
 
@@ -194,7 +216,8 @@ class Commands:
         self.room, self.hof = room, given.a_room("hof")
         self.fatima, self.manager = given.a_resident("Fatima"), given.a_manager()
         self.thread = given.a_thread(room).pk
-        self.message = given.a_message(room, by=self.fatima).pk
+        mine = given.a_message(room, by=self.fatima)
+        self.message, self.place = mine.pk, mine.thread_id
         self.hidden = given.a_message(room).pk
         self.closed = given.a_thread(room).pk
         self.boos = given.a_resident("Boos").pk
@@ -203,6 +226,11 @@ class Commands:
         given.a_ban(Person.objects.get(pk=self.boos), room)
         self.open, self.left = self.case(), self.case()
         do(case_leave, by=self.manager, room=room, case=self.left, **WHY)
+        self.hearing = self.asked()
+        self.meeting, self.going_on = self.planned(), self.planned()
+        do(meeting_open, by=self.manager, room=room, meeting=self.going_on)
+        common = {"by": self.manager, "room": room, "meeting": self.meeting}
+        self.screen = do(screen_new, **common, name="Zaal")[0].pk
         self.proposed = self.case()
         proposer, about = given.an_administrator(), Case.objects.get(pk=self.proposed).message_id
         do(message_hide, by=proposer, room=room, message=about, criticism=True, **ON_A_GROUND)
@@ -214,15 +242,28 @@ class Commands:
         do(message_report, by=given.a_resident("Melder"), room=self.room, **wanted)
         return Case.objects.get(message=about).pk
 
+    def planned(self) -> int:
+        return int(do(meeting_plan, by=self.manager, room=self.room, **A_MEETING).id)
+
+    def asked(self) -> int:
+        """A question to Fatima about a message of hers."""
+        about = given.a_message(self.room, by=self.fatima)
+        wanted = {"message": about.pk, "ground": "insult"}
+        do(message_report, by=given.a_resident("Melder"), room=self.room, **wanted)
+        case = Case.objects.get(message=about)
+        do(case_ask, by=self.manager, room=self.room, case=case.pk, words="Wat bedoelde je?")
+        return case.hearings.get().pk
+
     def all(self) -> dict[Callable[..., Done], dict[str, Any]]:
         thread, message = {"thread": self.thread}, {"message": self.message}
-        later = EVENING + timedelta(days=1)
+        later, meeting = EVENING + timedelta(days=1), {"meeting": self.meeting}
         mine: dict[Callable[..., Done], dict[str, Any]] = {
             message_post: thread | {"body": "Hoi"},
             message_edit: message | {"body": "Anders"},
             message_retract: message,
             stance_take: message | {"value": "agree"},
             message_report: {"message": given.a_message(self.room).pk, "ground": "insult"},
+            hearing_answer: {"hearing": self.hearing, "words": "Een grap."},
             thread_open: {"title": "Nieuw", "kind": "idea", "body": "Hoi"},
         }
         keep: dict[Callable[..., Done], dict[str, Any]] = {
@@ -233,12 +274,22 @@ class Commands:
             thread_move: thread | {"to_room": "hof"} | WHY,
             message_move: message | {"title": "Iets anders"},
             thread_limit: thread | {"daily": 3, "until": later} | WHY,
+            thread_pin: {"thread": self.place} | message,
             room_mode: {"mode": "frozen", "until": later} | WHY,
+            meeting_plan: A_MEETING,
+            meeting_open: meeting,
+            meeting_close: {"meeting": self.going_on},
+            meeting_show: meeting | {"scene": Scene(kind="thread", thread=self.thread)},
+            meeting_blank: meeting | {"blank": True},
+            meeting_sort: meeting | message | {"state": "kept"},
+            meeting_screening: meeting | {"screening": "approve", "delay": 5, "names": True},
+            screen_revoke: {"screen": self.screen},
             message_hide: message | ON_A_GROUND,
             message_redact: message | {"words": "Dat"} | WHY,
             message_restore: {"message": self.hidden} | WHY,
             person_ban: {"person": self.fatima.pk, "until": later} | ON_A_GROUND,
             person_unban: {"person": self.boos} | WHY,
+            case_ask: {"case": self.open, "words": "Wat bedoelde je?"},
             case_claim: {"case": self.open},
             case_release: {"case": self.open},
             case_note: {"case": self.open, "words": "Let op."},
@@ -256,6 +307,7 @@ class Commands:
 
 NOT_COMMANDS = {
     "silent_invite",
+    "screen_new",
     "ban_keep",
     "appeal_make",
     "appeal_decide",
@@ -271,7 +323,9 @@ NOT_COMMANDS = {
 RETRIED = [
     message_post, message_edit, message_retract, stance_take, thread_open, thread_rename,
     thread_close, thread_reopen, thread_merge, thread_move, message_move, thread_limit,
-    room_mode, message_hide,
+    thread_pin, room_mode, message_hide, case_ask, hearing_answer,
+    meeting_plan, meeting_open, meeting_close, meeting_show, meeting_blank, meeting_sort,
+    meeting_screening, screen_revoke,
     message_redact, message_restore, person_ban, person_unban, message_report, case_claim,
     case_release, case_note, case_leave, case_warn, case_reopen, proposal_agree, proposal_refuse,
     decision_undo,

@@ -18,6 +18,7 @@ from deliberation.kernel.refusals import Refused
 from deliberation.people.actors import Actor
 from deliberation.people.models import Person
 from deliberation.people.roles import Role
+from deliberation.protocol import shapes
 from deliberation.protocol.commands import AnyCommand
 from moderation.services import message_hide
 from rooms import access
@@ -148,6 +149,12 @@ class Scene:
         }
         given.a_ban(self.targets["banned"], self.room)
         self.goal = given.a_thread(self.room, "Doel", by=self.other)
+        self.meetings = {
+            "planned": given.a_meeting(self.room).pk,
+            "going_on": given.a_meeting(self.room, "open").pk,
+            "over": given.a_meeting(self.room, "closed").pk,
+            "in_hof": given.a_meeting(self.hof).pk,
+        }
 
     def message(self, state: str, author: Person) -> Message:
         """A message in `state`, written by `author` whoever they are."""
@@ -187,8 +194,12 @@ class Scene:
             fields["thread"] = self.thread(state)
         elif action.startswith(("message.", "stance.")):
             fields["message"] = self.message(state, author).pk
+        elif action.startswith("meeting."):
+            fields["meeting"] = self.meetings[state]
         elif action.startswith("person."):
             fields["person"] = self.targets[state].pk
+        if action == "meeting.sort":
+            fields["message"] = self.goal.messages.get().pk
         if action == "thread.merge":
             fields["into"] = self.goal.pk
         return fields
@@ -208,6 +219,10 @@ _WORDS: dict[str, dict[str, Any]] = {
     "thread.merge": _WHY,
     "thread.close": _WHY,
     "room.mode": {"mode": "open"},
+    "meeting.show": {"scene": shapes.Scene(kind="welcome")},
+    "meeting.blank": {"blank": True},
+    "meeting.sort": {"state": "kept"},
+    "meeting.screening": {"screening": "approve", "delay": 5, "names": True},
     "person.ban": {"until": SOON} | _GROUND,
     "person.unban": _WHY,
 }

@@ -42,6 +42,7 @@ from rooms.services import (
     thread_merge,
     thread_move,
     thread_open,
+    thread_pin,
     thread_rename,
     thread_reopen,
 )
@@ -58,7 +59,7 @@ KNOWN = {
     "signed_out", "not_allowed", "not_yours", "banned", "read_only", "frozen", "slow", "empty",
     "too_long", "too_late", "gone", "not_hidden", "no_message", "no_thread", "thread_closed",
     "not_closed", "same_thread", "same_room", "not_banned", "no_person", "checked",
-    "enough_today", "too_long_here", "answers_only", "no_question",
+    "enough_today", "too_long_here", "answers_only", "no_question", "not_pinnable",
 }  # fmt: skip
 
 EXAMPLES = max(10, settings().max_examples // 5)  # each of up to 50 steps
@@ -242,6 +243,12 @@ class Dialogue(RuleBasedStateMachine):
         until = self.clock() + timedelta(minutes=5)
         fields |= {"reason": "Zo is het.", "until": until, "thread": place.pk}
         self._do(thread_limit, 1, place.room, **fields)
+
+    @rule(which=PICK, off=st.booleans())
+    def pin(self, which: int, off: bool) -> None:
+        found = self._message(which)
+        wanted = {"thread": found.thread_id, "message": None if off else found.pk}
+        self._do(thread_pin, 1, found.room, **wanted)
 
     @rule(where=PICK, mode=MODES, why=WHY)
     def set_mode(self, where: int, mode: str, why: str) -> None:

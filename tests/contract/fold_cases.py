@@ -5,6 +5,7 @@ and epochs differ from one database to the next, so they are counted anew.
 """
 
 import json
+import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -33,7 +34,7 @@ from deliberation.agenda.services.undoing import edit_undo
 from deliberation.people.models import Person
 from deliberation.protocol.events import AnyEvent, AuthorChanged, MessageGone, StaffEvent
 from deliberation.protocol.replies import TallyNow
-from deliberation.protocol.shapes import Author, MessageView, NeedView, Snapshot, ThreadView
+from deliberation.protocol.shapes import Author, MessageView, NeedView, Scene, Snapshot, ThreadView
 from moderation.services import (
     message_hide,
     message_report,
@@ -46,6 +47,13 @@ from rooms.privacy.erasing import erase
 from rooms.privacy.renaming import rename
 from rooms.selectors import events_after, snapshot
 from rooms.services import (
+    meeting_blank,
+    meeting_close,
+    meeting_open,
+    meeting_plan,
+    meeting_screening,
+    meeting_show,
+    meeting_sort,
     message_edit,
     message_move,
     message_post,
@@ -59,9 +67,11 @@ from rooms.services import (
     thread_merge,
     thread_move,
     thread_open,
+    thread_pin,
     thread_rename,
     thread_reopen,
 )
+from rooms.services.meetings import Point
 from tests import given
 from tests.agenda.given import a_suggestion
 from tests.doing import do
@@ -170,6 +180,15 @@ def keeping_a_thread_in_order(on: Stage) -> None:
     on.do(thread_limit, on.mieke, **thread, daily=3, length=300, until=until, **WHY)
 
 
+def pinning(on: Stage) -> None:
+    thread = {"thread": on.light}
+    on.do(thread_pin, on.mieke, **thread, message=on.post("Morgen om zes uur wordt het licht."))
+    on.do(thread_pin, on.mieke, **thread, message=on.first)
+    on.do(message_move, on.mieke, message=on.first, into=on.trees)
+    on.do(thread_pin, on.mieke, thread=on.trees, message=on.first)
+    on.do(thread_pin, on.mieke, thread=on.trees, message=None)
+
+
 def moving_a_message(on: Stage) -> None:
     on.post("Klopt", reply_to=on.first)
     on.do(message_move, on.mieke, message=on.first, into=on.trees)
@@ -271,13 +290,30 @@ def needs(on: Stage) -> None:
     on.act(need_reopen, on.mieke, need=other, reason="Het is weer weg.")
 
 
+def meeting(on: Stage) -> None:
+    begins = on.clock() + timedelta(hours=1)
+    plan = {"title": "Avond", "place": "Buurthuis", "starts_at": begins}
+    plan |= {"ends_at": begins + timedelta(hours=2), "points": [Point("Licht", 20, on.light)]}
+    one = {"meeting": on.do(meeting_plan, on.mieke, **plan, rng=random.Random(1))}
+    on.do(meeting_plan, on.mieke, **plan | {"title": "Nog een"}, rng=random.Random(2))
+    on.do(meeting_open, on.mieke, **one)
+    on.do(meeting_show, on.mieke, **one, scene=Scene(kind="thread", thread=on.light))
+    on.do(meeting_sort, on.mieke, **one, message=on.first, state="on_screen")
+    on.do(meeting_sort, on.mieke, **one, message=on.first, state=None)
+    on.do(meeting_screening, on.mieke, **one, screening="approve", delay=5, names=False)
+    on.do(meeting_blank, on.mieke, **one, blank=True)
+    on.do(meeting_close, on.mieke, **one)
+
+
 STORIES = (
     posting,
     opening_a_thread,
     editing_and_retracting,
     hiding_and_restoring,
     taking_stances,
+    meeting,
     keeping_a_thread_in_order,
+    pinning,
     moving_a_message,
     merging,
     moving,

@@ -198,6 +198,8 @@ def _sample(frame: type[msgspec.Struct]) -> msgspec.Struct:
         "value": "agree", "title": "Licht", "kind": "need", "to_room": "plein", "into": 9,
         "mode": "slow", "until": datetime(2026, 3, 3, tzinfo=UTC), "slow_seconds": 60,
         "person": 4, "everywhere": True, "seq": 5, "criticism": True,
+        "meeting": 2, "scene": {"kind": "thread", "thread": 7}, "blank": True, "state": "kept",
+        "screening": "approve", "delay": 5, "names": True,
     }  # fmt: skip
     wanted = {name: values[name] for name in frame.__struct_fields__}
     return msgspec.convert(wanted, frame)

@@ -16,11 +16,11 @@ import json
 from datetime import timedelta
 from deliberation.kernel.clock import now
 from deliberation.people.models import Person
-from moderation.models import Decision, Report
+from moderation.models import Decision, Hearing, Report
 from moderation.services.listing import list_save
-from moderation.services import appeal_make, message_hide, message_report, person_ban
+from moderation.services import appeal_make, case_ask, message_hide, message_report, person_ban
 from rooms.models import Message, Room, Thread
-from rooms.services import message_retract, room_mode, thread_close
+from rooms.services import message_retract, room_mode, thread_close, thread_pin
 from tests import given
 from deliberation.agenda.models import Follow
 from deliberation.agenda.services.versions import version_adopt
@@ -78,6 +78,16 @@ person_ban(
     reason="Schelden.",
     until=at + timedelta(days=3), everywhere=False, at=at,
 )
+asking = given.a_message(room, thread, "Wat een onzinplan.", by=resident, at=at)
+message_report(
+    actor=given.acting(given.a_resident("Roos"), at=at), room=room, ref=new_ref(),
+    message=asking.pk, ground="insult", words="", at=at
+)
+case_ask(
+    actor=as_manager, room=room, ref=new_ref(), case=asking.cases.get().pk,
+    words="Wat bedoelde je hiermee?", at=at
+)
+thread_pin(actor=as_manager, room=room, ref=new_ref(), thread=thread.pk, message=mine.pk, at=at)
 closed = given.a_thread(room, "Een gesprek dat klaar is", by=resident, at=at)
 thread_close(
     actor=as_manager, room=room, ref=new_ref(), thread=closed.pk, reason="Opgelost.", at=at
@@ -122,6 +132,7 @@ print(json.dumps(owed(room, manager=manager, resident=resident, at=at) | {{
     "reported": Report.objects.get(case__message=reported).pk,
     "proposed": Report.objects.filter(case__message=critical).first().case_id,
     "decided": [str(one.puid) for one in decided], "appeal": asked.pk,
+    "hearing": Hearing.objects.get().pk,
     "banned": other.author_id, "person": given.a_manager("Sanne").pk,
 }}))
 """
@@ -194,9 +205,11 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("thread_reopen", MANAGER, slug=ROOM, thread=made["closed"]),
         *(at(name, MANAGER, **theirs) for name in ("message_hide", "message_author_ban")),
         at("message_move", MANAGER, slug=ROOM, message=made["theirs"]),
+        at("message_pin", MANAGER, slug=ROOM, message=made["theirs"]),
         at("message_restore", MANAGER, slug=ROOM, subject=made["hidden"]),
         at("appeal", RESIDENT, slug=ROOM, puid=made["decided"][1]),
         at("appeals", MANAGER, **room),
+        at("hearing", RESIDENT, slug=ROOM, subject=made["hearing"]),
         at("watch_lists", MANAGER),
         at("watch_list", MANAGER, name="Eigen lijst"),
         *(at(name, VISITOR) for name in ("figures", "figures_decisions")),

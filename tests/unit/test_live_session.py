@@ -132,5 +132,5 @@ def test_too_many_waiting_commands_never_close_the_socket() -> None:
 
 def test_below_4500_the_client_comes_back_and_above_it_stays_away() -> None:
     final = {code.name for code in Code if code >= 4500}
-    assert final == {"BANNED", "BAD_FRAMES", "ROOM_GONE"}
+    assert final == {"BANNED", "BAD_FRAMES", "ROOM_GONE", "SCREEN_OFF"}
     assert all(4000 <= code <= 4999 for code in Code)

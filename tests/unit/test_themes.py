@@ -80,9 +80,13 @@ def test_a_theme_that_is_not_there_keeps_the_server_from_starting(
         environment.theme()
 
 
-def test_styles_name_no_colours_but_white_and_those_of_avatars() -> None:
+PLAIN = {"#fff", "#000"}
+
+
+def test_styles_name_no_colours_but_white_black_and_those_of_avatars() -> None:
     named = {
-        path.name: set(re.findall(r"#[0-9a-f]{3,8}\b(?=[^{]*;)", path.read_text())) - {"#fff"}
+        path.name: set(re.findall(r"#[0-9a-f]{3,8}\b(?=[^{]*;)", path.read_text()))
+        - {"#fff", "#000"}
         for path in STYLES.glob("*.css")
     }
     assert {name for name, colours in named.items() if colours} == {"message.css"}

@@ -48,6 +48,8 @@ export class Link {
   constructor(
     private readonly room: string,
     private readonly listener: Listener,
+    /** The token of a screen, which reads as itself and as nobody else. */
+    private readonly display?: string,
   ) {
     addEventListener("online", () => this.again());
     addEventListener("offline", () => listener.status("offline"));
@@ -125,6 +127,7 @@ export class Link {
   private address(): string {
     const { after, epoch, since, staffAfter } = this.listener.position();
     const query = new URLSearchParams({ after: `${after}`, epoch, since: `${since}` });
+    if (this.display) query.set("display", this.display);
     if (staffAfter !== null) {
       query.set("staff", "1");
       if (staffAfter > 0) query.set("staff_after", `${staffAfter}`);
@@ -183,6 +186,7 @@ export class Link {
       while (!control.signal.aborted) {
         const { after, epoch } = this.listener.position();
         const query = new URLSearchParams({ after: `${after}`, epoch, wait: `${wait}` });
+        if (this.display) query.set("display", this.display);
         const response = await fetch(`/live/${this.room}/events?${query}`, control);
         if (!response.ok) break;
         const missed = decode(await response.text()) as Missed;

@@ -7,6 +7,7 @@ export {
   Info as about,
   ListChecks as agenda,
   MessagesSquare as conversations,
+  Pin as pin,
   Plus as add,
   Reply as reply,
   Search as search,

@@ -41,7 +41,7 @@ export interface ThreadLimits {
   answers_to?: number | null;
 }
 
-/** A thread with its absolute message count, so that applying it twice is harmless. */
+/** A thread with its absolute message count, so that applying it twice is harmless. `pinned`: the message that stands above the others. */
 export interface ThreadView {
   id: number;
   title: string;
@@ -53,6 +53,7 @@ export interface ThreadView {
   merged_into?: number | null;
   moved_to?: string | null;
   limits?: ThreadLimits | null;
+  pinned?: number | null;
   messages?: number;
   last_seq?: number;
 }
@@ -96,7 +97,41 @@ export interface NeedView {
   outcome?: "elsewhere" | "not" | "partly" | "taken_over" | null;
 }
 
-/** A room at `head`: all its threads and a window of its newest messages, oldest first. `needs`: what is on the agenda of the neighbourhood, until it is done or closed. */
+/** What the screens of a meeting show. `thread` and `message`: what it is about, for scenes that are about one. */
+export interface Scene {
+  kind: "agenda" | "message" | "silence" | "thread" | "welcome";
+  thread?: number | null;
+  message?: number | null;
+}
+
+/** A point of the agenda of the evening; `minutes` 0: as long as it takes. */
+export interface PointView {
+  id: number;
+  title: string;
+  minutes?: number;
+  thread?: number | null;
+}
+
+/** A meeting in a hall and online. `code` leads to it while it is not over. `items`: what was decided about messages for the screens, by message id; without it one is new. With `screening` "delay" a new message comes on the screens `delay` seconds after it was written or changed. `screens`: how many hang there. */
+export interface MeetingView {
+  id: number;
+  title: string;
+  place: string;
+  starts_at: string;
+  ends_at: string;
+  phase: "closed" | "open" | "planned";
+  code: string;
+  scene: Scene;
+  blank?: boolean;
+  screening?: "approve" | "delay";
+  delay?: number;
+  names?: boolean;
+  screens?: number;
+  points?: PointView[];
+  items?: Record<string, "answered" | "kept" | "on_screen" | "refused">;
+}
+
+/** A room at `head`: all its threads and a window of its newest messages, oldest first. `needs`: what is on the agenda of the neighbourhood, until it is done or closed. `meetings`: those that are planned or going on. */
 export interface Snapshot {
   room: RoomView;
   epoch: string;
@@ -104,6 +139,7 @@ export interface Snapshot {
   threads: ThreadView[];
   messages: MessageView[];
   needs?: NeedView[];
+  meetings?: MeetingView[];
 }
 
 /** Who the reader is to this room, and the commands open to them now. `banned_until` is the end of a ban that holds here. */
@@ -242,6 +278,40 @@ export interface RoomMode {
   ref: string;
 }
 
+/** Have the screens of a meeting show this scene. */
+export interface MeetingShow {
+  type: "meeting.show";
+  meeting: number;
+  scene: Scene;
+  ref: string;
+}
+
+/** Nothing on any screen, at once; or again what was there. */
+export interface MeetingBlank {
+  type: "meeting.blank";
+  meeting: number;
+  blank: boolean;
+  ref: string;
+}
+
+/** What becomes of a message for the screens; without `state` it is new again. */
+export interface MeetingSort {
+  type: "meeting.sort";
+  meeting: number;
+  message: number;
+  state?: "answered" | "kept" | "on_screen" | "refused" | null;
+  ref: string;
+}
+
+export interface MeetingScreening {
+  type: "meeting.screening";
+  meeting: number;
+  screening: "approve" | "delay";
+  delay: number;
+  names: boolean;
+  ref: string;
+}
+
 export interface PersonBan {
   type: "person.ban";
   person: number;
@@ -372,6 +442,13 @@ export interface ThreadLimited {
   at: string;
 }
 
+export interface ThreadPinned {
+  type: "thread.pinned";
+  thread: ThreadView;
+  seq: number;
+  at: string;
+}
+
 export interface ThreadClosed {
   type: "thread.closed";
   thread: ThreadView;
@@ -452,6 +529,35 @@ export interface NeedProgressed {
 export interface NeedClosed {
   type: "need.closed";
   need: NeedView;
+  seq: number;
+  at: string;
+}
+
+export interface MeetingPlanned {
+  type: "meeting.planned";
+  meeting: MeetingView;
+  seq: number;
+  at: string;
+}
+
+export interface MeetingOpened {
+  type: "meeting.opened";
+  meeting: MeetingView;
+  seq: number;
+  at: string;
+}
+
+/** Something about its screens changed: what they show, or what may be on them. */
+export interface MeetingShown {
+  type: "meeting.shown";
+  meeting: MeetingView;
+  seq: number;
+  at: string;
+}
+
+export interface MeetingClosed {
+  type: "meeting.closed";
+  meeting: MeetingView;
   seq: number;
   at: string;
 }
@@ -560,7 +666,7 @@ export interface Missed {
   epoch: string;
   head: number;
   resume: "current" | "replay" | "resync";
-  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageMoved | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadLimited | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered | NeedListed | NeedChanged | NeedAsked | NeedAnswered | NeedProgressed | NeedClosed)[];
+  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageMoved | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadLimited | ThreadPinned | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered | NeedListed | NeedChanged | NeedAsked | NeedAnswered | NeedProgressed | NeedClosed | MeetingPlanned | MeetingOpened | MeetingShown | MeetingClosed)[];
 }
 
 export type FromClient =
@@ -577,6 +683,10 @@ export type FromClient =
   | ThreadClose
   | ThreadReopen
   | RoomMode
+  | MeetingShow
+  | MeetingBlank
+  | MeetingSort
+  | MeetingScreening
   | PersonBan
   | PersonUnban
   | Typing
@@ -605,6 +715,7 @@ export type FromServer =
   | ThreadMoved
   | ThreadMerged
   | ThreadLimited
+  | ThreadPinned
   | ThreadClosed
   | ThreadReopened
   | AuthorChanged
@@ -616,6 +727,10 @@ export type FromServer =
   | NeedAnswered
   | NeedProgressed
   | NeedClosed
+  | MeetingPlanned
+  | MeetingOpened
+  | MeetingShown
+  | MeetingClosed
   | PersonBanned
   | PersonUnbanned
   | CaseChanged;
@@ -634,6 +749,7 @@ export type AnyEvent =
   | ThreadMoved
   | ThreadMerged
   | ThreadLimited
+  | ThreadPinned
   | ThreadClosed
   | ThreadReopened
   | AuthorChanged
@@ -645,6 +761,10 @@ export type AnyEvent =
   | NeedAnswered
   | NeedProgressed
   | NeedClosed
+  | MeetingPlanned
+  | MeetingOpened
+  | MeetingShown
+  | MeetingClosed
   | PersonBanned
   | PersonUnbanned
   | CaseChanged;
@@ -655,11 +775,14 @@ export const SHAPES = {
   Tally: { agree: [false, null], disagree: [false, null], unsure: [false, null] },
   MessageView: { id: [true, null], ref: [true, null], thread: [true, null], seq: [true, null], at: [true, null], author: [false, "Author"], body: [false, null], state: [false, null], ground: [false, null], reason: [false, null], until: [false, null], reply_to: [false, null], origin: [false, null], edited_at: [false, null], tally: [false, "Tally"] },
   ThreadLimits: { reason: [true, null], until: [true, null], daily: [false, null], length: [false, null], answers_to: [false, null] },
-  ThreadView: { id: [true, null], title: [true, null], kind: [true, null], opened_at: [true, null], opened_by: [false, "Author"], state: [false, null], reason: [false, null], merged_into: [false, null], moved_to: [false, null], limits: [false, "ThreadLimits"], messages: [false, null], last_seq: [false, null] },
+  ThreadView: { id: [true, null], title: [true, null], kind: [true, null], opened_at: [true, null], opened_by: [false, "Author"], state: [false, null], reason: [false, null], merged_into: [false, null], moved_to: [false, null], limits: [false, "ThreadLimits"], pinned: [false, null], messages: [false, null], last_seq: [false, null] },
   CharterView: { purpose: [true, null], question: [true, null], influence: [true, null], outcome: [true, null], decided_by: [true, null], decided_when: [true, null], house_rules: [true, null], moderators: [true, null] },
   RoomView: { slug: [true, null], title: [true, null], neighbourhood: [true, null], charter: [false, "CharterView"], mode: [false, null], mode_reason: [false, null], mode_until: [false, null], mode_basis: [false, null], slow_seconds: [false, null] },
   NeedView: { id: [true, null], kenmerk: [true, null], title: [true, null], state: [true, null], theme: [false, null], origin: [false, null], people: [false, null], support: [false, null], threads: [false, null], due_on: [false, null], outcome: [false, null] },
-  Snapshot: { room: [true, "RoomView"], epoch: [true, null], head: [true, null], threads: [true, "ThreadView"], messages: [true, "MessageView"], needs: [false, "NeedView"] },
+  Scene: { kind: [true, null], thread: [false, null], message: [false, null] },
+  PointView: { id: [true, null], title: [true, null], minutes: [false, null], thread: [false, null] },
+  MeetingView: { id: [true, null], title: [true, null], place: [true, null], starts_at: [true, null], ends_at: [true, null], phase: [true, null], code: [true, null], scene: [true, "Scene"], blank: [false, null], screening: [false, null], delay: [false, null], names: [false, null], screens: [false, null], points: [false, "PointView"], items: [false, null] },
+  Snapshot: { room: [true, "RoomView"], epoch: [true, null], head: [true, null], threads: [true, "ThreadView"], messages: [true, "MessageView"], needs: [false, "NeedView"], meetings: [false, "MeetingView"] },
   You: { id: [true, null], name: [true, null], may: [true, null], badge: [false, null], staff: [false, null], banned_until: [false, null] },
   Limits: { message: [true, null], title: [true, null], name: [true, null], edit_minutes: [true, null], frame_bytes: [true, null] },
   RulesChange: { version: [true, null], change: [true, null] },
@@ -686,6 +809,7 @@ export const SHAPES = {
   ThreadMoved: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadMerged: { thread: [true, "ThreadView"], into: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadLimited: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
+  ThreadPinned: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadClosed: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   ThreadReopened: { thread: [true, "ThreadView"], seq: [true, null], at: [true, null] },
   AuthorChanged: { author: [true, null], becomes: [false, "Author"], seq: [true, null], at: [true, null] },
@@ -697,6 +821,10 @@ export const SHAPES = {
   NeedAnswered: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
   NeedProgressed: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
   NeedClosed: { need: [true, "NeedView"], seq: [true, null], at: [true, null] },
+  MeetingPlanned: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
+  MeetingOpened: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
+  MeetingShown: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
+  MeetingClosed: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   PersonBanned: { stream: [true, null], by: [true, "Author"], person: [true, "Author"], reason: [true, null], until: [true, null], everywhere: [false, null], seq: [true, null], at: [true, null] },
   PersonUnbanned: { stream: [true, null], by: [true, "Author"], person: [true, "Author"], reason: [true, null], seq: [true, null], at: [true, null] },
   CaseChanged: { stream: [true, null], case: [true, null], message: [true, null], seq: [true, null], at: [true, null] },
@@ -725,6 +853,7 @@ export const FRAMES: Record<string, keyof typeof SHAPES> = {
   "thread.moved": "ThreadMoved",
   "thread.merged": "ThreadMerged",
   "thread.limited": "ThreadLimited",
+  "thread.pinned": "ThreadPinned",
   "thread.closed": "ThreadClosed",
   "thread.reopened": "ThreadReopened",
   "author.changed": "AuthorChanged",
@@ -736,6 +865,10 @@ export const FRAMES: Record<string, keyof typeof SHAPES> = {
   "need.answered": "NeedAnswered",
   "need.progressed": "NeedProgressed",
   "need.closed": "NeedClosed",
+  "meeting.planned": "MeetingPlanned",
+  "meeting.opened": "MeetingOpened",
+  "meeting.shown": "MeetingShown",
+  "meeting.closed": "MeetingClosed",
   "person.banned": "PersonBanned",
   "person.unbanned": "PersonUnbanned",
   "case.changed": "CaseChanged",

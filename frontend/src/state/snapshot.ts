@@ -3,6 +3,7 @@
 import type {
   AnyEvent,
   Author,
+  MeetingView,
   MessagePosted,
   MessageView,
   NeedView,
@@ -54,6 +55,7 @@ function applyLogged(snapshot: Snapshot, event: AnyEvent): Snapshot {
     case "thread.opened":
     case "thread.renamed":
     case "thread.limited":
+    case "thread.pinned":
     case "thread.closed":
     case "thread.reopened":
       return withThread(snapshot, event.thread);
@@ -69,6 +71,11 @@ function applyLogged(snapshot: Snapshot, event: AnyEvent): Snapshot {
     case "need.progressed":
     case "need.closed":
       return withNeed(snapshot, event.need);
+    case "meeting.planned":
+    case "meeting.opened":
+    case "meeting.shown":
+    case "meeting.closed":
+      return withMeeting(snapshot, event.meeting);
     default:
       return snapshot; // the staff stream has numbers of its own
   }
@@ -117,6 +124,15 @@ function withNeed(snapshot: Snapshot, need: NeedView): Snapshot {
   const needs = LISTED.includes(need.state) ? [...others, need] : others;
   const { needs: _before, ...rest } = snapshot;
   return needs.length ? { ...rest, needs: needs.sort((a, b) => a.id - b.id) } : rest;
+}
+
+function withMeeting(snapshot: Snapshot, meeting: MeetingView): Snapshot {
+  const others = (snapshot.meetings ?? []).filter((one) => one.id !== meeting.id);
+  const meetings = meeting.phase === "closed" ? others : [...others, meeting];
+  const { meetings: _before, ...rest } = snapshot;
+  if (!meetings.length) return rest;
+  const order = (one: MeetingView) => Date.parse(one.starts_at);
+  return { ...rest, meetings: meetings.sort((a, b) => order(a) - order(b) || a.id - b.id) };
 }
 
 function merged(snapshot: Snapshot, thread: number, into: number): Snapshot {

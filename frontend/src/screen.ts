@@ -1,0 +1,19 @@
+/** A screen in the hall. It runs for days, by itself, and never asks anything. */
+
+import "./styles/screen.css";
+import { mount } from "svelte";
+import { decodeOpening } from "./protocol/decode";
+import Screen from "./screens/Projector.svelte";
+import { Projector } from "./screens/projector.svelte";
+import { load } from "./strings/gettext";
+
+const target = document.getElementById("screen");
+const opening = document.getElementById("start")?.textContent;
+
+if (target && opening) {
+  load(document.getElementById("words")?.textContent);
+  const { meeting = "0", token = "" } = target.dataset;
+  const projector = new Projector(decodeOpening(opening), Number(meeting), token);
+  target.replaceChildren();
+  mount(Screen, { target, props: { projector } });
+}

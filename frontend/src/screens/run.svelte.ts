@@ -1,0 +1,79 @@
+/** The facilitator's console: what the screens show, and what becomes of each message for them. */
+
+import type { MessageView, Opening, Scene } from "../protocol/generated";
+import { newRef } from "../state/ref";
+import { coming, state } from "../state/projected";
+import { Follower } from "./follower.svelte";
+
+export const COLUMNS = ["new", "kept", "on_screen", "answered", "refused"] as const;
+export type Column = (typeof COLUMNS)[number];
+const TICK = 500;
+
+export class Run extends Follower {
+  now = $state(Date.now());
+  notice = $state<string | undefined>();
+  column = $state<Column>("new");
+  /** The conversation whose messages are listed. */
+  thread = $state<number | null>(null);
+  readonly threads = $derived(
+    this.snapshot.threads.filter((one) => (one.state ?? "open") === "open"),
+  );
+  /** By column, the newest first. */
+  readonly sorted = $derived.by(() => {
+    const here = this.snapshot.messages.filter((one) => one.thread === this.thread && one.body);
+    const found: Record<Column, MessageView[]> = {
+      new: [],
+      kept: [],
+      on_screen: [],
+      answered: [],
+      refused: [],
+    };
+    for (const one of here.reverse()) found[state(this.meeting, one) as Column].push(one);
+    return found;
+  });
+  /** When a message comes on the screen by itself, by its id (ms by our clock). */
+  readonly comes = $derived.by(() => {
+    const at = this.now + this.ahead;
+    const soon = coming(this.snapshot, this.meeting, this.thread ?? 0, at);
+    return new Map(soon.map((one) => [one.message.id, one.at - this.ahead]));
+  });
+
+  constructor(opening: Opening, meeting: number) {
+    super(opening, meeting);
+    this.thread = opening.thread ?? null;
+    setInterval(() => (this.now = Date.now()), TICK);
+  }
+
+  async choose(thread: number): Promise<void> {
+    this.thread = thread;
+    await this.load(thread);
+  }
+
+  show(scene: Scene): Promise<void> {
+    return this.tell("meeting.show", { scene });
+  }
+
+  blank(blank: boolean): Promise<void> {
+    return this.tell("meeting.blank", { blank });
+  }
+
+  sort(message: MessageView, column: Column): Promise<void> {
+    const to = column === "new" ? {} : { state: column };
+    return this.tell("meeting.sort", { message: message.id, ...to });
+  }
+
+  screening(fields: { screening: string; delay: number; names: boolean }): Promise<void> {
+    return this.tell("meeting.screening", fields);
+  }
+
+  /** Ask for a command of this meeting; what is refused, or did not arrive, is said. */
+  private async tell(type: string, fields: object): Promise<void> {
+    const command = { ref: newRef(), type, meeting: this.id, ...fields };
+    this.notice = undefined;
+    const answer = await this.link
+      .ask(command)
+      .catch(() => this.link.ask(command))
+      .catch(() => null);
+    if (answer?.type !== "ack") this.notice = answer?.text ?? "";
+  }
+}

@@ -1,0 +1,60 @@
+"""Planning a meeting."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.kernel.text import TITLE_LIMIT
+from rooms.services.meetings import Point
+
+from .managing import LOCAL, MomentInput
+from .writing import RefForm
+
+
+class MeetingForm(RefForm):
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LIMIT)
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=TITLE_LIMIT,
+        help_text=_("Name and address of the hall. Everyone can also take part online."),
+    )
+    starts_at = forms.DateTimeField(label=_("Begins"), input_formats=[LOCAL], widget=MomentInput)
+    ends_at = forms.DateTimeField(label=_("Ends"), input_formats=[LOCAL], widget=MomentInput)
+    points = forms.CharField(
+        label=_("Agenda of the evening"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Each point on its own line."),
+    )
+
+    def plan(self) -> dict[str, Any]:
+        """For a form that is valid: what the service asks."""
+        given = {name: self.cleaned_data[name] for name in ("title", "place")}
+        times = {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
+        lines = [line for line in self.cleaned_data["points"].splitlines() if line.strip()]
+        return given | times | {"points": [Point(line) for line in lines]}
+
+
+class ScreenForm(RefForm):
+    name = forms.CharField(
+        label=_("Where does this screen hang?"),
+        max_length=60,
+        help_text=_("For example: large screen in the hall."),
+    )
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code of the meeting"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "enterkeyhint": "go",
+            }
+        ),
+        help_text=_("Six letters and digits. They stand on the screen in the hall."),
+    )

@@ -1,0 +1,173 @@
+"""An evening in a hall and online about what is talked about in a room."""
+
+from typing import ClassVar, cast
+
+import msgspec
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.kernel.text import TITLE_LIMIT
+from deliberation.people.models import Person
+from deliberation.protocol import shapes
+from deliberation.protocol.shapes import MeetingView, PointView, Scene
+
+from .message import Message
+from .room import Room
+from .thread import Thread
+
+CODE_LENGTH = 6
+
+
+class MeetingPhase(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Going on now")
+    CLOSED = "closed", _("Over")
+
+
+class Screening(models.TextChoices):
+    """How a message gets on the screen. The room itself stays publish-first."""
+
+    DELAY = "delay", _("By itself, after some seconds in which you can stop it")
+    APPROVE = "approve", _("Only what a manager puts there")
+
+
+class ItemState(models.TextChoices):
+    KEPT = "kept", _("Kept for later")
+    ON_SCREEN = "on_screen", _("May be on the screen")
+    ANSWERED = "answered", _("Answered")
+    REFUSED = "refused", _("Not on the screen")
+
+
+def _welcome() -> dict[str, object]:
+    return {"kind": "welcome"}
+
+
+class Meeting(models.Model):
+    """`scene` is what the screens in the hall show; `blank`: nothing at all, at once.
+
+    `code` leads to the meeting while it is not over; after that another one may have it.
+    """
+
+    room = models.ForeignKey(Room, models.PROTECT, related_name="meetings")
+    title = models.CharField(_("title"), max_length=TITLE_LIMIT)
+    place = models.CharField(_("place"), max_length=TITLE_LIMIT)
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    lead = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    code = models.CharField(_("code"), max_length=CODE_LENGTH)
+    phase = models.CharField(_("phase"), max_length=10, choices=MeetingPhase, default="planned")
+    opened_at = models.DateTimeField(_("opened"), null=True)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+    scene = models.JSONField(_("scene"), default=_welcome)
+    blank = models.BooleanField(_("blank"), default=False)
+    screening = models.CharField(
+        _("how messages get on the screen"), max_length=10, choices=Screening, default="delay"
+    )
+    delay = models.PositiveSmallIntegerField(_("seconds"), default=10)
+    names = models.BooleanField(_("names on the screen"), default=True)
+    screens = models.PositiveSmallIntegerField(_("screens"), default=0)
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering: ClassVar = ["starts_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code"], condition=~Q(phase="closed"), name="meeting_code_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def view(self) -> MeetingView:
+        """Its agenda and what was said of messages, in a fixed number of queries."""
+        items = self.items.order_by("-pk")[:ITEMS_SHOWN]
+        return MeetingView(
+            id=self.pk,
+            title=self.title,
+            place=self.place,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            phase=cast("shapes.MeetingPhase", MeetingPhase(self.phase).value),
+            code=self.code,
+            scene=msgspec.convert(self.scene, Scene),
+            blank=self.blank,
+            screening=cast("shapes.Screening", Screening(self.screening).value),
+            delay=self.delay,
+            names=self.names,
+            screens=self.screens,
+            points=[point.view() for point in self.points.all()],
+            items={
+                str(message): cast("shapes.ItemState", state)
+                for message, state in items.values_list("message_id", "state")
+            },
+        )
+
+
+ITEMS_SHOWN = 300  # newest ones; all of them fit in a frame
+
+
+class AgendaPoint(models.Model):
+    """One thing on the agenda of the evening; `minutes` is how long it may take, 0: as it comes."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="points")
+    place = models.PositiveSmallIntegerField(_("order"))
+    title = models.CharField(_("title"), max_length=TITLE_LIMIT)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
+    thread = models.ForeignKey(Thread, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("agenda point")
+        verbose_name_plural = _("agenda points")
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "place"], name="agenda_point_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def view(self) -> PointView:
+        return PointView(id=self.pk, title=self.title, minutes=self.minutes, thread=self.thread_id)
+
+
+class Item(models.Model):
+    """What the manager decided about a message for the screen; without one it is new."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
+    message = models.ForeignKey(Message, models.PROTECT, related_name="+")
+    state = models.CharField(_("state"), max_length=10, choices=ItemState)
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "message"], name="item_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.state}"
+
+
+class Screen(models.Model):
+    """A screen in the hall. Whoever has its token sees one room's public stream, nothing more.
+
+    Only a hash of the token is kept: it is shown once, to who made it.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="displays")
+    name = models.CharField(_("name"), max_length=60)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(_("made"))
+    revoked_at = models.DateTimeField(_("revoked"), null=True)
+
+    class Meta:
+        verbose_name = _("screen")
+        verbose_name_plural = _("screens")
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

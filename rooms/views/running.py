@@ -1,0 +1,177 @@
+"""Running a meeting: the console, its screens, and the screens themselves."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from deliberation.kernel import clock
+from deliberation.kernel.ids import new_ref
+from deliberation.kernel.refusals import Refused
+from deliberation.people.actors import VISITOR, Actor
+from rooms import access, selectors
+from rooms.codes import spaced
+from rooms.embedding import embedded
+from rooms.forms.meetings import ScreenForm
+from rooms.forms.writing import RefForm
+from rooms.models import Meeting, Room, Thread
+from rooms.rights import Action
+from rooms.selectors import Window
+from rooms.selectors.meetings import meeting_of, screen_by_token
+from rooms.services import meeting_close, meeting_open, screen_new, screen_revoke
+from rooms.words import sentence
+
+from .answers import in_words, kept, outcome
+from .parts import SeeOther, place_of, sent, to_sign_in
+
+Running = Callable[[HttpRequest, Actor, Meeting], HttpResponse]
+
+
+def facilitator(view_of: Running) -> Callable[[HttpRequest, str, int], HttpResponse]:
+    """A view of one meeting, for who may run it; a stranger signs in first."""
+
+    @wraps(view_of)
+    def view(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
+        actor, room = place_of(request, slug)
+        if sign_in := to_sign_in(request, actor):
+            return sign_in
+        access.require(actor, room, to=Action.MEETING_PLAN, at=clock.now())
+        found = meeting_of(room, subject)
+        found.room = room
+        return view_of(request, actor, found)
+
+    return in_words(view)
+
+
+@require_safe
+@facilitator
+def run(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
+    """The console, for one hand on a phone."""
+    return _console(request, actor, meeting, ScreenForm(initial={"ref": new_ref()}))
+
+
+@require_POST
+@facilitator
+def phase(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
+    """Begin the evening, or end it: `do` says which."""
+    form = RefForm(request.POST)
+    form.is_valid()
+    service = meeting_close if request.POST.get("do") == "close" else meeting_open
+    said = outcome(
+        lambda: service(
+            actor=actor, room=meeting.room, ref=form.asked(), meeting=meeting.pk, at=clock.now()
+        )
+    )
+    if isinstance(said, Refused):
+        fresh = ScreenForm(initial={"ref": new_ref()})
+        return _console(request, actor, meeting, fresh, refused=said)
+    name = "meeting" if service is meeting_close else "meeting_run"
+    return SeeOther(reverse(name, args=[meeting.room.slug, meeting.pk]))
+
+
+@require_POST
+@facilitator
+def screen_add(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
+    """A screen more. Its address is told once, here: nobody can look it up again."""
+    form = ScreenForm(sent(request))
+    if not form.is_valid():
+        return _console(request, actor, meeting, form, status=422)
+    made = outcome(
+        lambda: screen_new(
+            actor=actor,
+            room=meeting.room,
+            ref=form.asked(),
+            meeting=meeting.pk,
+            name=form.text("name"),
+            at=clock.now(),
+        )
+    )
+    if isinstance(made, Refused):
+        form.add_error("name", sentence(made))
+        return _console(request, actor, meeting, form, status=kept(made))
+    screen, token = made
+    address = request.build_absolute_uri(reverse("screen", args=[token]))
+    context = {"room": meeting.room, "meeting": meeting, "screen": screen, "address": address}
+    return render(request, "rooms/meetings/screen_made.html", context)
+
+
+@require_POST
+@facilitator
+def screen_off(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
+    """Switch a screen off, wherever it hangs."""
+    form = RefForm(request.POST)
+    form.is_valid()
+    number = request.POST.get("screen", "")
+    said = outcome(
+        lambda: screen_revoke(
+            actor=actor,
+            room=meeting.room,
+            ref=form.asked(),
+            screen=int(number) if number.isdecimal() else 0,
+            at=clock.now(),
+        )
+    )
+    if isinstance(said, Refused):
+        fresh = ScreenForm(initial={"ref": new_ref()})
+        return _console(request, actor, meeting, fresh, refused=said)
+    return SeeOther(reverse("meeting_run", args=[meeting.room.slug, meeting.pk]) + "#screens")
+
+
+@require_http_methods(["GET", "HEAD"])
+@in_words
+def screen(request: HttpRequest, token: str) -> HttpResponse:
+    """What hangs in the hall. Whoever has the address sees it, and can do nothing."""
+    found = screen_by_token(token)
+    if found is None:
+        return render(request, "rooms/meetings/screen_over.html", status=410)
+    meeting = found.meeting
+    window = _window(meeting)
+    opening = selectors.opening(VISITOR, meeting.room, window, at=clock.now())
+    context = {"meeting": meeting, "token": token, "opening_json": embedded(opening)}
+    response = render(request, "rooms/meetings/screen.html", context)
+    response["Referrer-Policy"] = "no-referrer"  # the address is the key
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _window(meeting: Meeting) -> Window:
+    """Around what the scene is about."""
+    thread, message = meeting.scene.get("thread"), meeting.scene.get("message")
+    if message:
+        about = access.message_for(meeting.room, message)
+        return Window(thread=about.thread_id, around=about.seq)
+    return Window(thread=thread)
+
+
+def _console(
+    request: HttpRequest,
+    actor: Actor,
+    meeting: Meeting,
+    form: ScreenForm,
+    *,
+    refused: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    at = clock.now()
+    window = Window(thread=meeting.scene.get("thread") or _talked_in_last(meeting.room))
+    opening = selectors.opening(actor, meeting.room, window, at=at)
+    context = {
+        "room": meeting.room,
+        "meeting": meeting,
+        "code": spaced(meeting.code),
+        "screens": meeting.displays.filter(revoked_at=None).select_related("made_by"),
+        "form": form,
+        "ref": new_ref(),
+        "refusal": sentence(refused) if refused else "",
+        "opening_json": embedded(opening),
+    }
+    status = kept(refused) if refused else status
+    return render(request, "rooms/meetings/run.html", context, status=status)
+
+
+def _talked_in_last(room: Room) -> int | None:
+    last = Thread.objects.filter(room=room, state="open").order_by("-last_seq").first()
+    return last.pk if last else None
