@@ -1,5 +1,7 @@
 /** A screen in the hall. It runs for days, by itself, and never asks anything. */
 
+import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
+import "./styles/tokens.css";
 import "./styles/screen.css";
 import { mount } from "svelte";
 import { decodeOpening } from "./protocol/decode";

@@ -176,6 +176,7 @@ def _context(opening: Opening, room: Room, *, at: datetime) -> dict[str, Any]:
         "attribution": room.attribution,
         "thread": thread,
         "limits": _limits(thread, at),
+        "meetings": snapshot.meetings,
         "pinned": _pinned(room, thread),
         "threads": listed(snapshot.threads),
         "older": _edge(opening, "before", 0) if opening.older else None,

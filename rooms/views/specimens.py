@@ -12,11 +12,13 @@ from deliberation.protocol.shapes import (
     Author,
     Badge,
     CharterView,
+    MeetingView,
     MessageView,
     Mode,
     NeedState,
     NeedView,
     RoomView,
+    Scene,
     Tally,
     ThreadLimits,
     ThreadView,
@@ -71,6 +73,21 @@ def needs() -> list[NeedView]:
     return [
         NeedView(id=number, kenmerk=f"BH-2026-{number:04}", title=title, state=state, people=12)
         for number, state in enumerate(states, 1)
+    ]
+
+
+def meetings() -> list[MeetingView]:
+    return [
+        MeetingView(
+            id=1,
+            title=_("A bench under the lime tree"),
+            place=_("Community centre"),
+            starts_at=AT,
+            ends_at=AT + timedelta(hours=2),
+            phase="open",
+            code="K7MC4Q",
+            scene=Scene(kind="welcome"),
+        )
     ]
 
 

@@ -56,6 +56,7 @@ def _shown() -> dict[str, Any]:
         ],
         "rooms_in_modes": [(mode, specimens.room(mode)) for mode in MODES],
         "limits": specimens.limits(),
+        "meetings": specimens.meetings(),
         "pinned": specimens.quote(),
         "banned": specimens.you(banned=True),
         "quotes": [specimens.quote(), specimens.quote(gone=True)],

@@ -16,11 +16,13 @@ import json
 from datetime import timedelta
 from deliberation.kernel.clock import now
 from deliberation.people.models import Person
+from deliberation.protocol.shapes import Scene
 from moderation.models import Decision, Hearing, Report
 from moderation.services.listing import list_save
 from moderation.services import appeal_make, case_ask, message_hide, message_report, person_ban
 from rooms.models import Message, Room, Thread
-from rooms.services import message_retract, room_mode, thread_close, thread_pin
+from rooms.services import meeting_show, message_retract, room_mode, screen_new
+from rooms.services import thread_close, thread_pin
 from tests import given
 from deliberation.agenda.models import Follow
 from deliberation.agenda.services.versions import version_adopt
@@ -88,6 +90,14 @@ case_ask(
     words="Wat bedoelde je hiermee?", at=at
 )
 thread_pin(actor=as_manager, room=room, ref=new_ref(), thread=thread.pk, message=mine.pk, at=at)
+meeting = given.a_meeting(room, "open", at=at)
+screen, token = screen_new(
+    actor=as_manager, room=room, ref=new_ref(), meeting=meeting.pk, name="Grote zaal", at=at
+)
+meeting_show(
+    actor=as_manager, room=room, ref=new_ref(), meeting=meeting.pk,
+    scene=Scene(kind="thread", thread=thread.pk), at=at
+)
 closed = given.a_thread(room, "Een gesprek dat klaar is", by=resident, at=at)
 thread_close(
     actor=as_manager, room=room, ref=new_ref(), thread=closed.pk, reason="Opgelost.", at=at
@@ -132,7 +142,7 @@ print(json.dumps(owed(room, manager=manager, resident=resident, at=at) | {{
     "reported": Report.objects.get(case__message=reported).pk,
     "proposed": Report.objects.filter(case__message=critical).first().case_id,
     "decided": [str(one.puid) for one in decided], "appeal": asked.pk,
-    "hearing": Hearing.objects.get().pk,
+    "hearing": Hearing.objects.get().pk, "meeting": meeting.pk, "token": token,
     "banned": other.author_id, "person": given.a_manager("Sanne").pk,
 }}))
 """
@@ -210,6 +220,11 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("appeal", RESIDENT, slug=ROOM, puid=made["decided"][1]),
         at("appeals", MANAGER, **room),
         at("hearing", RESIDENT, slug=ROOM, subject=made["hearing"]),
+        at("meeting_codes", VISITOR),
+        at("meetings", MANAGER, **room),
+        at("meeting", VISITOR, slug=ROOM, subject=made["meeting"]),
+        at("meeting_run", MANAGER, slug=ROOM, subject=made["meeting"]),
+        at("screen", VISITOR, token=made["token"]),
         at("watch_lists", MANAGER),
         at("watch_list", MANAGER, name="Eigen lijst"),
         *(at(name, VISITOR) for name in ("figures", "figures_decisions")),
@@ -269,6 +284,11 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
 
 # Addresses that are no page of their own, or only part of a way that tests of signing in walk.
 NO_PAGES = {
+    "meeting_code",
+    "meeting_qr",
+    "meeting_phase",
+    "meeting_screen_add",
+    "meeting_screen_off",
     "still_needed",
     "thread_invite",
     "tone",

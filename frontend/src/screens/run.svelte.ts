@@ -2,7 +2,7 @@
 
 import type { MessageView, Opening, Scene } from "../protocol/generated";
 import { newRef } from "../state/ref";
-import { coming, state } from "../state/projected";
+import { coming, mayShow, state } from "../state/projected";
 import { Follower } from "./follower.svelte";
 
 export const COLUMNS = ["new", "kept", "on_screen", "answered", "refused"] as const;
@@ -28,7 +28,11 @@ export class Run extends Follower {
       answered: [],
       refused: [],
     };
-    for (const one of here.reverse()) found[state(this.meeting, one) as Column].push(one);
+    const at = this.now + this.ahead;
+    for (const one of here.reverse()) {
+      const shows = mayShow(this.meeting, one, at) && state(this.meeting, one) === "new";
+      found[shows ? "on_screen" : (state(this.meeting, one) as Column)].push(one);
+    }
     return found;
   });
   /** When a message comes on the screen by itself, by its id (ms by our clock). */

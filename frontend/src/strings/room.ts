@@ -182,6 +182,12 @@ export const words = {
     ]
       .filter(Boolean)
       .join(" "),
+  meeting: (title: string, place: string) =>
+    gettext("Going on now: %(title)s (%(place)s). What you write here counts along.", {
+      title,
+      place,
+    }),
+  aboutMeeting: () => gettext("About this meeting"),
   basis: (basis: string) => gettext("Legal basis: %(basis)s", { basis }),
 
   origin: {

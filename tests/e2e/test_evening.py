@@ -1,0 +1,219 @@
+"""An evening: the hall's screen, the facilitator's phone and a resident's, beside each other."""
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.serving import Site, site
+
+pytestmark = pytest.mark.e2e
+Someone = Callable[..., Page]
+WALL = 1920  # pixels
+NUMBERS = count(1)
+PEOPLE = """
+import json
+from deliberation.config.members import sign_in
+from tests import given
+from tests.live.preparing import signed_in_with_code
+(of_anna,) = list(sign_in([given.a_resident("Anna")]))
+print(json.dumps({
+    "anna": of_anna, "mieke": signed_in_with_code(given.a_manager("Mieke")),
+    "ada": signed_in_with_code(given.an_administrator("Ada")),
+}))
+"""
+SCENE = """
+import json
+from deliberation.kernel.clock import now
+from deliberation.people.models import Person
+from tests import given
+room = given.a_room({slug!r}, at=now())
+given.unwatched(room)
+anna = Person.objects.get(name="Anna")
+bench = given.a_thread(room, "Bankje onder de linde", by=anna, at=now(), body="Een bankje graag.")
+print(json.dumps({{"bench": bench.pk, "meeting": given.a_meeting(room, at=now()).pk}}))
+"""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = Path(tmp_path_factory.mktemp("evening"))
+    with site(folder, environment={"DELIBERATION_SUMMARY": "off"}) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def people(place: Site) -> dict[str, str]:
+    """By name, the cookie of each."""
+    found: dict[str, str] = json.loads(place.script(PEOPLE))
+    return found
+
+
+@pytest.fixture
+def made(place: Site, people: dict[str, str]) -> dict[str, Any]:
+    """A room of its own for each test."""
+    slug = f"plein-{next(NUMBERS)}"
+    found: dict[str, Any] = json.loads(place.script(SCENE.format(slug=slug)))
+    return people | found | {"room": f"/r/{slug}/"}
+
+
+class Hall:
+    """The console, and a screen that was added with it."""
+
+    def __init__(self, someone: Someone, made: dict[str, Any]) -> None:
+        console = f"{made['room']}bijeenkomsten/{made['meeting']}/run"
+        self.boss = someone(path=console, cookie=made["mieke"])
+        self.boss.get_by_label("Waar hangt dit scherm?").fill("Grote zaal")
+        self.boss.get_by_role("button", name="Voeg een scherm toe").click()
+        self.address = self.boss.locator(".notice a").inner_text()
+        path = "/" + self.address.split("/", 3)[3]
+        self.wall = someone(path=path, width=WALL)
+        self.boss.get_by_role("link", name="Terug naar de bijeenkomst").click()
+        self.boss.get_by_role("button", name="Begin de bijeenkomst").click()
+        expect(self.boss.get_by_text("Nu bezig")).to_be_visible()
+
+    def show(self, name: str) -> None:
+        self.boss.get_by_role("button", name=name, exact=True).click()
+
+    def at_console(self, words: str) -> Locator:
+        return self.boss.locator(".run-message", has_text=words)
+
+    def column(self, name: str) -> None:
+        self.boss.locator(".run-column", has_text=name).click()
+
+
+@pytest.fixture
+def hall(someone: Someone, made: dict[str, Any]) -> Hall:
+    return Hall(someone, made)
+
+
+def say(page: Page, words: str) -> None:
+    page.get_by_label("Je bericht").fill(words)
+    page.get_by_role("button", name="Versturen", exact=True).click()
+
+
+def test_from_the_code_on_the_wall_to_ones_words_on_it(
+    hall: Hall, someone: Someone, made: dict[str, Any]
+) -> None:
+    code = hall.wall.locator(".screen-code--large").inner_text()
+    assert re.fullmatch(r"\w{3} \w{3}", code)
+    expect(hall.wall.get_by_role("img", name="Code om te scannen")).to_be_visible()
+    hall.show("Dit gesprek")
+    expect(hall.wall.get_by_role("heading", level=1)).to_have_text("Bankje onder de linde")
+
+    phone = someone(path="/m/", width=360)
+    phone.get_by_label("Code van de bijeenkomst").fill(code.lower())
+    phone.get_by_role("button", name="Ga erheen").click()
+    expect(phone.get_by_text("Nu bezig: Avond in het buurthuis")).to_be_visible()
+    phone.get_by_label("Je bericht").fill("Ik zit achterin en ik zie het goed.")
+    phone.get_by_label("Je naam").fill("Truus")
+    phone.get_by_role("button", name="Versturen", exact=True).click()
+
+    expect(hall.at_console("achterin")).to_be_visible()
+    expect(hall.at_console("achterin")).to_contain_text("op het scherm")
+    expect(hall.wall.get_by_text("achterin")).to_be_visible()
+    expect(hall.wall.get_by_text("Truus")).to_be_visible()
+
+
+def test_what_is_stopped_in_time_never_hangs_there(
+    hall: Hall, someone: Someone, made: dict[str, Any]
+) -> None:
+    hall.show("Dit gesprek")
+    phone = someone(path=f"{made['room']}t/{made['bench']}/", cookie=made["anna"])
+    say(phone, "Dit hoeft niet op het scherm.")
+    hall.at_console("hoeft niet").get_by_role("button", name="Houd tegen").click()
+    say(phone, "Dit wel.")
+    expect(hall.wall.get_by_text("Dit wel.")).to_be_visible()
+    expect(hall.wall.get_by_text("hoeft niet")).to_have_count(0)
+    expect(phone.locator(".message-text", has_text="hoeft niet")).to_be_visible()
+    hall.column("Niet tonen")
+    hall.at_console("hoeft niet").get_by_role("button", name="Toon groot").click()
+    expect(hall.wall.get_by_text("hoeft niet")).to_be_visible()
+
+
+def test_where_each_is_approved_nothing_comes_by_itself(
+    hall: Hall, someone: Someone, made: dict[str, Any]
+) -> None:
+    hall.boss.get_by_text("Hoe berichten op de schermen komen").click()
+    hall.boss.get_by_label("Alleen wat jij erop zet").check()
+    hall.boss.get_by_label("Namen op de schermen").uncheck()
+    hall.show("Dit gesprek")
+    expect(hall.wall.get_by_text("Hier komt wat je schrijft.")).to_be_visible()
+    hall.at_console("Een bankje graag.").get_by_role("button", name="Op het scherm").click()
+    expect(hall.wall.get_by_text("Een bankje graag.")).to_be_visible()
+    expect(hall.wall.get_by_text("Anna")).to_have_count(0)
+
+
+def test_blank_hidden_and_off_are_at_once(
+    hall: Hall, someone: Someone, made: dict[str, Any]
+) -> None:
+    hall.show("Dit gesprek")
+    expect(hall.wall.get_by_text("Een bankje graag.")).to_be_visible()
+    wall, dark = hall.wall, hall.wall.locator(".screen--dark")
+
+    began = time.monotonic()
+    hall.show("Maak de schermen leeg")
+    expect(dark).to_be_visible()
+    print(f"blank from the console: {time.monotonic() - began:.2f} s")
+    hall.show("Toon de schermen weer")
+    expect(wall.get_by_text("Een bankje graag.")).to_be_visible()
+
+    began = time.monotonic()
+    wall.keyboard.press("b")
+    expect(dark).to_be_visible()
+    print(f"blank at the screen: {time.monotonic() - began:.2f} s")
+    wall.keyboard.press("u")
+    expect(wall.get_by_text("Een bankje graag.")).to_be_visible()
+
+    page = someone(path=f"{made['room']}t/{made['bench']}/", width=1280, cookie=made["ada"])
+    page.get_by_label("Meer over het bericht van Anna").click()
+    page.get_by_role("link", name="Verberg").click()
+    page.get_by_role("radio").first.check()
+    page.get_by_label("Wat heb je gezien?").fill("Een proef.")
+    began = time.monotonic()
+    page.get_by_role("button", name="Verberg").click()
+    expect(wall.get_by_text("Een bankje graag.")).to_have_count(0)
+    print(f"hidden, and off the screen: {time.monotonic() - began:.2f} s")
+
+    hall.boss.reload()
+    began = time.monotonic()
+    hall.boss.get_by_role("button", name="Zet uit “Grote zaal”").click()
+    expect(wall.get_by_text("Dit scherm is uitgezet.")).to_be_visible()
+    print(f"switched off: {time.monotonic() - began:.2f} s")
+
+
+def test_a_screen_that_slept_or_lost_its_line_shows_what_is_so_now(
+    hall: Hall, someone: Someone, made: dict[str, Any]
+) -> None:
+    wall = hall.wall
+    hall.show("Dit gesprek")
+    expect(wall.get_by_text("Een bankje graag.")).to_be_visible()
+    wall.clock.install()
+    wall.reload()
+    expect(wall.get_by_text("Een bankje graag.")).to_be_visible()
+    wall.context.set_offline(True)
+    wall.clock.run_for(16_000)
+    expect(wall.get_by_text("Een ogenblik")).to_be_visible()
+    expect(wall.get_by_text("Een bankje graag.")).to_have_count(0)
+    wall.clock.run_for(6_000)
+    expect(wall.locator(".screen-age")).to_contain_text("seconden geleden bijgewerkt")
+    hall.show("Even stil")
+    wall.clock.fast_forward("01:00:00")
+    wall.context.set_offline(False)
+    wall.clock.run_for(2_000)
+    expect(wall.get_by_text("Even stil")).to_be_visible()
+    expect(wall.locator(".screen-age")).to_have_count(0)
+
+
+def test_a_code_that_is_wrong_says_where_to_look(someone: Someone, made: dict[str, Any]) -> None:
+    phone = someone(path="/m/", width=360)
+    phone.get_by_label("Code van de bijeenkomst").fill("fout00")
+    phone.get_by_role("button", name="Ga erheen").click()
+    expect(phone.get_by_text("Kijk de zes tekens op het scherm na.")).to_be_visible()
+    expect(phone.get_by_label("Code van de bijeenkomst")).to_have_value("fout00")
