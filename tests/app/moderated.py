@@ -38,6 +38,7 @@ class Matter:
     proposer: int | None = None
     at_once: bool = False
     parts: set[int] = field(default_factory=set)
+    asking: bool = False
 
     def taken(self, by: int, at: datetime) -> bool:
         return self.claim is not None and self.claim[1] > at and self.claim[0] != by
@@ -179,6 +180,20 @@ class World:
         about = case.about
         self.rule("warn", by, at, about=about, person=about.author, case=case)
         _close(case)
+        return True
+
+    def ask(self, by: int, case: Matter, at: datetime) -> bool:
+        gone = case.about.state == "retracted"
+        if not _open(case) or case.taken(by, at) or case.asking or gone:
+            return False
+        case.asking = True
+        case.parts.add(by)
+        return True
+
+    def hear(self, by: int, case: Matter) -> bool:
+        if not _open(case) or not case.asking or case.about.author != by:
+            return False
+        case.asking = False
         return True
 
     def hide(self, by: int, about: Told, ground: str, marked: bool, at: datetime) -> bool:

@@ -13,7 +13,7 @@ from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused
 from deliberation.people.models import Person
 from moderation import ledger, services
-from moderation.models import Appeal, Case, Decision
+from moderation.models import Appeal, Case, Decision, Hearing
 from moderation.services.holding import holds_release
 from rooms.models import Message, Room
 from rooms.services import message_post, message_retract
@@ -62,7 +62,8 @@ class Walk:
         yield "time", self.time, True
         for name in ("report", "hide", "redact", "restore", "retract"):
             yield name, getattr(self, name), world.told
-        for name in ("claim", "release", "leave", "warn", "agree", "refuse", "reopen"):
+        yield "hear", self.hear, world.matters
+        for name in ("claim", "release", "leave", "warn", "ask", "agree", "refuse", "reopen"):
             yield name, lambda name=name: self.case(name), world.matters
         yield "undo", self.undo, world.rulings
         yield "plead", self.plead, world.rulings
@@ -144,10 +145,20 @@ class Walk:
             "warn": {"ground": "insult", "reason": WHY},
             "refuse": {"reason": WHY},
             "reopen": {"reason": WHY},
+            "ask": {"words": "Wat bedoelde je?"},
         }.get(name, {})
         kind = "proposal" if name in ("agree", "refuse") else "case"
         service = getattr(services, f"{kind}_{name}")
         self.expect(accepted, service, by, ref=new_ref(), case=case.id, **more)
+
+    def hear(self) -> None:
+        case = self.likely(self.world.matters, lambda one: one.asking)
+        by = self.pick([one for one in self.residents if one.pk == case.about.author])
+        by = by if self.dice.random() < SENSE else self.pick(self.residents)
+        accepted = self.world.hear(by.pk, case)
+        asked = Hearing.objects.filter(case=case.id).last()
+        fields = {"hearing": asked.pk if asked else 0, "words": "Het was een grap."}
+        self.expect(accepted, services.hearing_answer, by, ref=new_ref(), **fields)
 
     def undo(self) -> None:
         ruling = self.likely(self.world.rulings, lambda one: one.act in UNDOABLE and not one.undone)
@@ -243,5 +254,5 @@ def test_whatever_is_done_in_whatever_order_all_stands_as_the_model_says(seed: i
             walk.settle()
     walk.settle()
     assert ledger.verify().flaw is None
-    assert len(walk.done) >= 15  # each of the acts was accepted, and refused
-    assert len(walk.refused) >= 14
+    assert len(walk.done) >= 17  # each of the acts was accepted, and refused
+    assert len(walk.refused) >= 16
