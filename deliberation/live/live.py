@@ -134,9 +134,11 @@ class Live:
         if rung.stream in self._by_stream:
             self._take(rung)
         bell: Bell = {"kind": "head", "stream": rung.stream, "head": rung.head}
-        if rung.tallies:
-            bell["tallies"] = [tally.message for tally in rung.tallies]
-        self.bells.ring((rung.stream, rung.head, tuple(bell.get("tallies", ()))), bell)
+        tallies = tuple(tally.message for tally in rung.tallies)
+        if tallies:
+            bell["tallies"] = list(tallies)
+        # A later head tells of the earlier ones too; only tallies must not replace each other.
+        self.bells.ring((rung.stream, tallies), bell)
 
     def _take(self, rung: Rung) -> None:
         room = self._by_stream[rung.stream]
