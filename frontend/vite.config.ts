@@ -56,6 +56,7 @@ export default defineConfig({
         room: "src/room.ts",
         run: "src/run.ts",
         screen: "src/screen.ts",
+        scribe: "src/scribe.ts",
         styleguide: "src/styles/styleguide.css",
         sw: "src/sw.ts",
       },

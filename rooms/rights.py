@@ -37,6 +37,9 @@ class Action(StrEnum):
     MEETING_BLANK = "meeting.blank"
     MEETING_SORT = "meeting.sort"
     MEETING_SCREENING = "meeting.screening"
+    HALL_NOTE = "hall.note"
+    HALL_CORRECT = "hall.correct"
+    HALL_WITHDRAW = "hall.withdraw"
     CHARTER = "room.charter"
     BAN = "person.ban"
     UNBAN = "person.unban"
@@ -94,6 +97,9 @@ RIGHTS: dict[Action, Rule] = {
     Action.MEETING_BLANK: Rule(_MANAGERS),
     Action.MEETING_SORT: Rule(_MANAGERS),
     Action.MEETING_SCREENING: Rule(_MANAGERS),
+    Action.HALL_NOTE: Rule(_MANAGERS, WRITING_MODES),
+    Action.HALL_CORRECT: Rule(_MANAGERS, WRITING_MODES),
+    Action.HALL_WITHDRAW: Rule(_MANAGERS),
     Action.CHARTER: Rule(_MANAGERS),
     Action.BAN: Rule(_MANAGERS),
     Action.UNBAN: Rule(_MANAGERS),

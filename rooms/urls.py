@@ -102,6 +102,7 @@ urlpatterns = [
         running.screen_off,
         name="meeting_screen_off",
     ),
+    path("r/<slug:slug>/bijeenkomsten/<int:subject>/zaal", running.scribe, name="meeting_scribe"),
     path("beheer/", desk.desk, name="desk"),
     path("beheer/rooms/new", desk.room_new_page, name="room_new"),
     path("beheer/rooms/import", templates.room_import_page, name="room_import"),

@@ -23,6 +23,9 @@ COMMANDS: Services = {
     c.MeetingBlank: rooms.meeting_blank,
     c.MeetingSort: rooms.meeting_sort,
     c.MeetingScreening: rooms.meeting_screening,
+    c.HallNote: rooms.hall_note,
+    c.HallCorrect: rooms.hall_correct,
+    c.HallWithdraw: rooms.hall_withdraw,
     c.PersonBan: moderation.person_ban,
     c.PersonUnban: moderation.person_unban,
 }

@@ -1,7 +1,7 @@
 """What a client may ask. Each carries a `ref` made by the client; a retry repeats it."""
 
 from datetime import datetime
-from typing import Annotated, dataclass_transform
+from typing import Annotated, Literal, dataclass_transform
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -131,6 +131,25 @@ class MeetingScreening(Command, tag="meeting.screening"):
     names: bool
 
 
+class HallNote(Command, tag="hall.note"):
+    """Someone's words, put down by a scribe. `name` may be a table, or nothing."""
+
+    meeting: Id
+    thread: Id
+    body: Words
+    name: Line = ""
+    origin: Literal["room", "paper"] = "room"
+
+
+class HallCorrect(Command, tag="hall.correct"):
+    message: Id
+    body: Words
+
+
+class HallWithdraw(Command, tag="hall.withdraw"):
+    message: Id
+
+
 class PersonBan(Command, tag="person.ban"):
     person: Id
     ground: Ground
@@ -177,6 +196,9 @@ AnyCommand = (
     | MeetingBlank
     | MeetingSort
     | MeetingScreening
+    | HallNote
+    | HallCorrect
+    | HallWithdraw
     | PersonBan
     | PersonUnban
 )

@@ -12,7 +12,11 @@ const opening = document.getElementById("start")?.textContent;
 
 if (target && opening) {
   load(document.getElementById("words")?.textContent);
-  const run = new Run(decodeOpening(opening), Number(target.dataset.meeting));
+  const { meeting, hall, online } = target.dataset;
+  const run = new Run(decodeOpening(opening), Number(meeting), {
+    hall: Number(hall),
+    online: Number(online),
+  });
   target.replaceChildren();
   mount(Console, { target, props: { run } });
 }

@@ -1,9 +1,14 @@
 """Meetings as pages need them; a display is known by its token alone."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.protocol.shapes import MeetingView
 from rooms.codes import tidy
-from rooms.models import Meeting, MeetingPhase, Room, Screen
+from rooms.models import ItemState, Meeting, MeetingPhase, Message, Origin, Room, Screen
 from rooms.services.meetings import hashed
 
 
@@ -48,3 +53,36 @@ def screens_on(ids: set[int]) -> set[int]:
     """Those of these screens that were not switched off."""
     lit = Screen.objects.filter(pk__in=ids, revoked_at=None)
     return set(lit.values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class Parity:
+    """Messages of residents during a meeting: from the hall, and online."""
+
+    hall: int
+    online: int
+
+    @property
+    def share(self) -> float | None:
+        """Of the hall, 0 to 1; None while nobody wrote."""
+        total = self.hall + self.online
+        return self.hall / total if total else None
+
+
+def parity(meeting: Meeting, *, at: datetime) -> Parity:
+    """Between its beginning and its end, or now. Staff are not counted: they ask and answer."""
+    if meeting.opened_at is None:
+        return Parity(0, 0)
+    during = Q(at__gte=meeting.opened_at, at__lte=meeting.closed_at or at)
+    written = Message.objects.filter(during, room=meeting.room_id).exclude(origin=Origin.IMPORT)
+    residents = written.filter(Q(author=None) | Q(author__roles=[]))
+    in_hall = Q(origin__in=[Origin.ROOM, Origin.PAPER])
+    found = residents.aggregate(hall=Count("pk", filter=in_hall), every=Count("pk"))
+    return Parity(found["hall"], found["every"] - found["hall"])
+
+
+def on_the_screens(meeting: Meeting) -> list[Message]:
+    """What a manager put on the screens or called answered, in the order it was written."""
+    shown = meeting.items.filter(state__in=[ItemState.ON_SCREEN, ItemState.ANSWERED])
+    messages = Message.objects.filter(pk__in=shown.values("message")).select_related("author")
+    return list(messages.order_by("seq"))

@@ -4,6 +4,7 @@ A service refuses before it writes, so that one refused command leaves its batch
 """
 
 from .balance import silent_invite, thread_limit
+from .hall import hall_correct, hall_note, hall_withdraw
 from .house_rules import rules_adopt
 from .meetings import (
     meeting_blank,
@@ -32,6 +33,9 @@ from .threads import (
 )
 
 __all__ = [
+    "hall_correct",
+    "hall_note",
+    "hall_withdraw",
     "meeting_blank",
     "meeting_close",
     "meeting_open",

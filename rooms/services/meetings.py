@@ -64,6 +64,8 @@ def meeting_plan(
         if done := log.done(room.public_stream, actor.id, ref):
             return done
         access.require(actor, room, to=Action.MEETING_PLAN, at=at)
+        if room.opened_at is None:
+            raise Refused("not_open", gettext_noop("Open the room first. Then plan a meeting."))
         heading, where = line(title, limit=TITLE_LIMIT), line(place, limit=TITLE_LIMIT)
         _require_times(starts_at, ends_at, at=at)
         planned = [_point(room, number, one) for number, one in enumerate(points, 1)]
@@ -125,7 +127,7 @@ def meeting_show(
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
-        found = _current(log, actor, room, meeting, to=Action.MEETING_SHOW, at=at)
+        found = current_meeting(log, actor, room, meeting, to=Action.MEETING_SHOW, at=at)
         _require_there(room, scene)
         found.scene, found.blank = msgspec.to_builtins(scene), False
         if scene.message is not None:
@@ -141,7 +143,7 @@ def meeting_blank(
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
-        found = _current(log, actor, room, meeting, to=Action.MEETING_BLANK, at=at)
+        found = current_meeting(log, actor, room, meeting, to=Action.MEETING_BLANK, at=at)
         found.blank = blank
         found.save(update_fields=["blank"])
         return _announce(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
@@ -161,7 +163,7 @@ def meeting_sort(
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
-        found = _current(log, actor, room, meeting, to=Action.MEETING_SORT, at=at)
+        found = current_meeting(log, actor, room, meeting, to=Action.MEETING_SORT, at=at)
         about = access.message_for(room, message)
         _sort(found, about.pk, ItemState(state) if state else None)
         return _announce(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
@@ -182,7 +184,7 @@ def meeting_screening(
     with writing() as log:
         if done := log.done(room.public_stream, actor.id, ref):
             return done
-        found = _current(log, actor, room, meeting, to=Action.MEETING_SCREENING, at=at)
+        found = current_meeting(log, actor, room, meeting, to=Action.MEETING_SCREENING, at=at)
         if delay not in DELAYS:
             raise Refused(
                 "bad_delay",
@@ -204,7 +206,7 @@ def screen_new(
                 "made",
                 gettext_noop("This screen was added already. Its address is told only once."),
             )
-        found = _current(log, actor, room, meeting, to=Action.MEETING_PLAN, at=at)
+        found = current_meeting(log, actor, room, meeting, to=Action.MEETING_PLAN, at=at)
         if found.displays.filter(revoked_at=None).count() >= MOST_SCREENS:
             raise Refused(
                 "too_many",
@@ -257,7 +259,7 @@ def meeting_for(
     return found
 
 
-def _current(
+def current_meeting(
     log: Writing, actor: Actor, room: Room, meeting: int, *, to: Action, at: datetime
 ) -> Meeting:
     """The same, while it is not over. Raises Refused."""

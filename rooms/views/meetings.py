@@ -14,12 +14,18 @@ from rooms.forms.meetings import CodeForm, MeetingForm
 from rooms.models import Meeting, MeetingPhase
 from rooms.posters.sheet import code as qr_code
 from rooms.rights import Action
-from rooms.selectors.meetings import meeting_by_code, meeting_of
+from rooms.selectors.meetings import (
+    meeting_by_code,
+    meeting_of,
+    on_the_screens,
+    parity,
+)
 from rooms.services import meeting_plan
 from rooms.words import sentence
 
 from .answers import in_words, kept, outcome
 from .parts import SeeOther, at_thread, place_of, sent, to_sign_in
+from .rows import quote_of
 
 
 @require_safe
@@ -62,6 +68,8 @@ def meeting(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
         "meeting": found,
         "points": found.points.select_related("thread"),
         "code": spaced(found.code),
+        "parity": parity(found, at=at),
+        "quotes": [quote_of(one.view()) for one in on_the_screens(found)],
         "way_in": _way_in(found),
         "may_run": access.may(actor, room, Action.MEETING_PLAN, at=at),
     }

@@ -20,7 +20,7 @@ from rooms.forms.writing import RefForm
 from rooms.models import Meeting, Room, Thread
 from rooms.rights import Action
 from rooms.selectors import Window
-from rooms.selectors.meetings import meeting_of, screen_by_token
+from rooms.selectors.meetings import meeting_of, parity, screen_by_token
 from rooms.services import meeting_close, meeting_open, screen_new, screen_revoke
 from rooms.words import sentence
 
@@ -51,6 +51,15 @@ def facilitator(view_of: Running) -> Callable[[HttpRequest, str, int], HttpRespo
 def run(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
     """The console, for one hand on a phone."""
     return _console(request, actor, meeting, ScreenForm(initial={"ref": new_ref()}))
+
+
+@require_safe
+@facilitator
+def scribe(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
+    """Put down what people say in the hall, or wrote on cards: many in a row."""
+    opening = selectors.opening(actor, meeting.room, Window(), at=clock.now())
+    context = {"room": meeting.room, "meeting": meeting, "opening_json": embedded(opening)}
+    return render(request, "rooms/meetings/scribe.html", context)
 
 
 @require_POST
@@ -162,6 +171,7 @@ def _console(
         "room": meeting.room,
         "meeting": meeting,
         "code": spaced(meeting.code),
+        "parity": parity(meeting, at=at),
         "screens": meeting.displays.filter(revoked_at=None).select_related("made_by"),
         "form": form,
         "ref": new_ref(),

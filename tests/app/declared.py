@@ -53,6 +53,10 @@ ACTIONS = {
     "meeting.blank": Declared(KEEPS_ORDER),
     "meeting.sort": Declared(KEEPS_ORDER),
     "meeting.screening": Declared(KEEPS_ORDER),
+    # What is said in the hall is written as residents write: where that stops, so does this.
+    "hall.note": Declared(KEEPS_ORDER, "open slow checked"),
+    "hall.correct": Declared(KEEPS_ORDER, "open slow checked"),
+    "hall.withdraw": Declared(KEEPS_ORDER),
     "room.charter": Declared(KEEPS_ORDER),
     "person.ban": Declared(KEEPS_ORDER),
     "person.unban": Declared(KEEPS_ORDER),
@@ -88,6 +92,9 @@ SERVICES = {
     "meeting_blank": "meeting.blank",
     "meeting_sort": "meeting.sort",
     "meeting_screening": "meeting.screening",
+    "hall_note": "hall.note",
+    "hall_correct": "hall.correct",
+    "hall_withdraw": "hall.withdraw",
     "screen_new": "meeting.plan",
     "screen_revoke": "meeting.plan",
     "room_new": "room.charter",
@@ -126,6 +133,8 @@ THREADS = "open closed merged moved elsewhere"
 ALL_GONE = {"retracted": "gone", "hidden": "gone", "erased": "gone", "moved": "no_message"}
 ENDED = {"closed": "thread_closed", "merged": "thread_closed", "moved": "thread_closed"}
 MEETINGS = {"planned": "", "going_on": "", "over": "over", "in_hof": "no_meeting"}
+IN_HALL = {"just_now": "", "ten_minutes_ago": "too_late", "written_online": "not_hall"}
+NOT_IN_DRAFTS = {"hall.note", "hall.correct", "hall.withdraw"}  # there is no meeting in them
 OBJECTS: dict[str, dict[str, str]] = {
     "message.edit": {"shown": "", "late": "too_late", "in_closed": "", "in_merged": ""} | ALL_GONE,
     "message.retract": {"shown": "", "late": "", "in_closed": "", "in_merged": ""} | ALL_GONE,
@@ -153,6 +162,9 @@ OBJECTS: dict[str, dict[str, str]] = {
     "meeting.blank": MEETINGS,
     "meeting.sort": MEETINGS,
     "meeting.screening": MEETINGS,
+    "hall.note": MEETINGS,
+    "hall.correct": IN_HALL,
+    "hall.withdraw": IN_HALL,
     "person.ban": {"resident": "", "banned": "", "staff": "no_person"},
     "person.unban": {"resident": "not_banned", "banned": "", "staff": "no_person"},
 }

@@ -40,6 +40,9 @@ from moderation.services import (
 from rooms.models import Message, Room, Thread
 from rooms.selectors import snapshot
 from rooms.services import (
+    hall_correct,
+    hall_note,
+    hall_withdraw,
     meeting_blank,
     meeting_close,
     meeting_open,
@@ -230,6 +233,8 @@ class Commands:
         self.meeting, self.going_on = self.planned(), self.planned()
         do(meeting_open, by=self.manager, room=room, meeting=self.going_on)
         common = {"by": self.manager, "room": room, "meeting": self.meeting}
+        said = do(hall_note, **common, thread=self.thread, body="Gezegd.")
+        self.said = said.id
         self.screen = do(screen_new, **common, name="Zaal")[0].pk
         self.proposed = self.case()
         proposer, about = given.an_administrator(), Case.objects.get(pk=self.proposed).message_id
@@ -283,6 +288,9 @@ class Commands:
             meeting_blank: meeting | {"blank": True},
             meeting_sort: meeting | message | {"state": "kept"},
             meeting_screening: meeting | {"screening": "approve", "delay": 5, "names": True},
+            hall_note: meeting | thread | {"body": "Gezegd."},
+            hall_correct: {"message": self.said, "body": "Anders."},
+            hall_withdraw: {"message": self.said},
             screen_revoke: {"screen": self.screen},
             message_hide: message | ON_A_GROUND,
             message_redact: message | {"words": "Dat"} | WHY,
@@ -325,7 +333,7 @@ RETRIED = [
     thread_close, thread_reopen, thread_merge, thread_move, message_move, thread_limit,
     thread_pin, room_mode, message_hide, case_ask, hearing_answer,
     meeting_plan, meeting_open, meeting_close, meeting_show, meeting_blank, meeting_sort,
-    meeting_screening, screen_revoke,
+    meeting_screening, screen_revoke, hall_note, hall_correct, hall_withdraw,
     message_redact, message_restore, person_ban, person_unban, message_report, case_claim,
     case_release, case_note, case_leave, case_warn, case_reopen, proposal_agree, proposal_refuse,
     decision_undo,

@@ -24,13 +24,23 @@ from moderation.services import message_hide
 from rooms import access
 from rooms.models import Message, MessageState, Mode, Neighbourhood, Room, ThreadState
 from rooms.rights import Action
-from rooms.services import message_retract, thread_close, thread_merge, thread_move
+from rooms.services import hall_note, message_retract, thread_close, thread_merge, thread_move
 from tests import given
 from tests.contract.wire import cases, tag
 from tests.doing import do
 from tests.fakes import EVENING
 
-from .declared import ACTIONS, MESSAGES, MODES, OBJECTS, ROLES, SERVICES, THREADS, refusal
+from .declared import (
+    ACTIONS,
+    MESSAGES,
+    MODES,
+    NOT_IN_DRAFTS,
+    OBJECTS,
+    ROLES,
+    SERVICES,
+    THREADS,
+    refusal,
+)
 
 SOON = EVENING + timedelta(hours=1)
 BANS = {
@@ -178,6 +188,14 @@ class Scene:
         self._end(state, thread.pk)
         return thread.pk
 
+    def in_hall(self, state: str) -> int:
+        if state == "written_online":
+            return given.a_message(self.room, self.goal, by=self.other).pk
+        ago = timedelta(minutes=11 if state == "ten_minutes_ago" else 0)
+        keep = {"by": self.people["manager"], "room": self.room, "at": EVENING - ago}
+        place = {"meeting": self.meetings["planned"], "thread": self.goal.pk}
+        return int(do(hall_note, **keep, **place, body="Gezegd.").id)
+
     def _end(self, state: str, thread: int) -> None:
         keep = {"by": self.people["manager"], "room": self.room, "thread": thread, "reason": "Zo."}
         if state == "closed":
@@ -196,6 +214,10 @@ class Scene:
             fields["message"] = self.message(state, author).pk
         elif action.startswith("meeting."):
             fields["meeting"] = self.meetings[state]
+        elif action == "hall.note":
+            fields |= {"meeting": self.meetings[state], "thread": self.goal.pk}
+        elif action.startswith("hall."):
+            fields["message"] = self.in_hall(state)
         elif action.startswith("person."):
             fields["person"] = self.targets[state].pk
         if action == "meeting.sort":
@@ -223,6 +245,8 @@ _WORDS: dict[str, dict[str, Any]] = {
     "meeting.blank": {"blank": True},
     "meeting.sort": {"state": "kept"},
     "meeting.screening": {"screening": "approve", "delay": 5, "names": True},
+    "hall.note": {"body": "Het is donker."},
+    "hall.correct": {"body": "Het is er donker."},
     "person.ban": {"until": SOON} | _GROUND,
     "person.unban": _WHY,
 }
@@ -307,4 +331,5 @@ def test_in_a_draft_each_service_works_for_managers_alone(action: str) -> None:
             Room.objects.filter(pk=scene.room.pk).update(opened_at=None)
             room = {"mode": "open", "ended": False, "draft": True}
             expected = refusal(action, role, **room, banned=False, own=True)
+            expected = "no_room" if action in NOT_IN_DRAFTS else expected
             assert carried_out(scene, action, role, fields) == expected, role

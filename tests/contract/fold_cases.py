@@ -47,6 +47,9 @@ from rooms.privacy.erasing import erase
 from rooms.privacy.renaming import rename
 from rooms.selectors import events_after, snapshot
 from rooms.services import (
+    hall_correct,
+    hall_note,
+    hall_withdraw,
     meeting_blank,
     meeting_close,
     meeting_open,
@@ -301,6 +304,9 @@ def meeting(on: Stage) -> None:
     on.do(meeting_sort, on.mieke, **one, message=on.first, state="on_screen")
     on.do(meeting_sort, on.mieke, **one, message=on.first, state=None)
     on.do(meeting_screening, on.mieke, **one, screening="approve", delay=5, names=False)
+    said = on.do(hall_note, on.mieke, **one, thread=on.light, body="Gezegd.", name="Tafel 3")
+    on.do(hall_correct, on.mieke, message=said, body="Gezegd, beter.")
+    on.do(hall_withdraw, on.mieke, message=said)
     on.do(meeting_blank, on.mieke, **one, blank=True)
     on.do(meeting_close, on.mieke, **one)
 

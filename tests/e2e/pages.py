@@ -224,6 +224,7 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("meetings", MANAGER, **room),
         at("meeting", VISITOR, slug=ROOM, subject=made["meeting"]),
         at("meeting_run", MANAGER, slug=ROOM, subject=made["meeting"]),
+        at("meeting_scribe", MANAGER, slug=ROOM, subject=made["meeting"]),
         at("screen", VISITOR, token=made["token"]),
         at("watch_lists", MANAGER),
         at("watch_list", MANAGER, name="Eigen lijst"),

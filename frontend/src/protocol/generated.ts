@@ -312,6 +312,30 @@ export interface MeetingScreening {
   ref: string;
 }
 
+/** Someone's words, put down by a scribe. `name` may be a table, or nothing. */
+export interface HallNote {
+  type: "hall.note";
+  meeting: number;
+  thread: number;
+  body: string;
+  name?: string;
+  origin?: "paper" | "room";
+  ref: string;
+}
+
+export interface HallCorrect {
+  type: "hall.correct";
+  message: number;
+  body: string;
+  ref: string;
+}
+
+export interface HallWithdraw {
+  type: "hall.withdraw";
+  message: number;
+  ref: string;
+}
+
 export interface PersonBan {
   type: "person.ban";
   person: number;
@@ -687,6 +711,9 @@ export type FromClient =
   | MeetingBlank
   | MeetingSort
   | MeetingScreening
+  | HallNote
+  | HallCorrect
+  | HallWithdraw
   | PersonBan
   | PersonUnban
   | Typing

@@ -60,6 +60,12 @@ export class Follower {
   /** Called after anything changed. */
   protected moved(): void {}
 
+  /** Called for each new message. */
+  protected posted(_message: MessageView): void {}
+
+  /** Called when there is a line again. */
+  protected lined(): void {}
+
   /** A fresh view of the room: of one conversation, or around one message. */
   protected async load(thread: number | null, around?: number): Promise<void> {
     const query = new URLSearchParams({
@@ -110,11 +116,14 @@ export class Follower {
     const next = apply(this.snapshot, event as never);
     this.snapshot = { ...next, messages: next.messages.slice(-KEPT) };
     if ("meeting" in event && event.meeting.id === this.id) this.last = event.meeting;
+    if (event.type === "message.posted") this.posted(event.message);
     this.moved();
   }
 
   private changed(status: Status, text?: string): void {
+    const back = status === "live" && !this.live;
     this.live = status === "live";
+    if (back) this.lined();
     if (status === "ended") this.over = text ?? "";
   }
 

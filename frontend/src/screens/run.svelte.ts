@@ -42,10 +42,21 @@ export class Run extends Follower {
     return new Map(soon.map((one) => [one.message.id, one.at - this.ahead]));
   });
 
-  constructor(opening: Opening, meeting: number) {
+  /** Messages of residents during the meeting: from the hall, and online. */
+  parity = $state.raw({ hall: 0, online: 0 });
+
+  constructor(opening: Opening, meeting: number, parity: { hall: number; online: number }) {
     super(opening, meeting);
+    this.parity = parity;
     this.thread = opening.thread ?? null;
     setInterval(() => (this.now = Date.now()), TICK);
+  }
+
+  protected override posted(message: MessageView): void {
+    if (this.meeting.phase !== "open" || message.author?.badge || message.origin === "import")
+      return;
+    const hall = message.origin === "room" || message.origin === "paper" ? 1 : 0;
+    this.parity = { hall: this.parity.hall + hall, online: this.parity.online + 1 - hall };
   }
 
   async choose(thread: number): Promise<void> {

@@ -16,6 +16,13 @@ export interface Room {
   signedOut(): void;
 }
 
+/** What the server is asked to do with it. */
+function command({ ref, thread, body, reply_to, hall }: outbox.Unsent) {
+  const common = { ref, thread, body };
+  if (hall) return { type: "hall.note", ...common, ...hall };
+  return { type: "message.post", ...common, ...(reply_to ? { reply_to } : {}) };
+}
+
 export class Sender {
   unsent = $state.raw<outbox.Outbox>([]);
   private sending: string | null = null;
@@ -62,9 +69,7 @@ export class Sender {
     if (!this.room.ready()) return;
     this.sending = item.ref;
     try {
-      const { ref, thread, body, reply_to } = item;
-      const fields = { type: "message.post", ref, thread, body };
-      this.settle(ref, await this.room.ask({ ...fields, ...(reply_to ? { reply_to } : {}) }));
+      this.settle(item.ref, await this.room.ask(command(item)));
     } catch {
       const again = { code: "unavailable", text: "", retry_after: 3 };
       this.keep(outbox.refused(this.unsent, item.ref, again, Date.now()));

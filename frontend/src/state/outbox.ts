@@ -8,6 +8,8 @@ export interface Unsent {
   thread: number;
   body: string;
   reply_to?: number | null;
+  /** Said in the hall: whose words, and how they came. */
+  hall?: { meeting: number; name: string; origin: "room" | "paper" };
   at: string;
   /** Durable; shown until its own event arrives. */
   sent?: true;

@@ -43,6 +43,8 @@ export const words = {
     room: () => gettext("in the hall"),
     paper: () => gettext("on paper"),
   },
+  parity: (hall: number, online: number) =>
+    gettext("From the hall: %(hall)s. Online: %(online)s.", { hall, online }),
   how: () => gettext("How messages get on the screens"),
   delay: () => gettext("By themselves, after some seconds in which you can stop them"),
   approve: () => gettext("Only those that you put there"),
