@@ -8,7 +8,16 @@ from django.db.models import Count, Q
 from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.protocol.shapes import MeetingView
 from rooms.codes import tidy
-from rooms.models import ItemState, Meeting, MeetingPhase, Message, Origin, Room, Screen
+from rooms.models import (
+    ItemState,
+    Meeting,
+    MeetingPhase,
+    Message,
+    MessageState,
+    Origin,
+    Room,
+    Screen,
+)
 from rooms.services.meetings import hashed
 
 
@@ -74,7 +83,8 @@ def parity(meeting: Meeting, *, at: datetime) -> Parity:
     if meeting.opened_at is None:
         return Parity(0, 0)
     during = Q(at__gte=meeting.opened_at, at__lte=meeting.closed_at or at)
-    written = Message.objects.filter(during, room=meeting.room_id).exclude(origin=Origin.IMPORT)
+    said = Message.objects.exclude(state__in=[MessageState.RETRACTED, MessageState.ERASED])
+    written = said.filter(during, room=meeting.room_id).exclude(origin=Origin.IMPORT)
     residents = written.filter(Q(author=None) | Q(author__roles=[]))
     in_hall = Q(origin__in=[Origin.ROOM, Origin.PAPER])
     found = residents.aggregate(hall=Count("pk", filter=in_hall), every=Count("pk"))

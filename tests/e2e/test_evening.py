@@ -217,3 +217,43 @@ def test_a_code_that_is_wrong_says_where_to_look(someone: Someone, made: dict[st
     phone.get_by_role("button", name="Ga erheen").click()
     expect(phone.get_by_text("Kijk de zes tekens op het scherm na.")).to_be_visible()
     expect(phone.get_by_label("Code van de bijeenkomst")).to_have_value("fout00")
+
+
+def test_the_scribe_goes_on_without_a_line(
+    hall: Hall, someone: Someone, place: Site, made: dict[str, Any]
+) -> None:
+    """With the keyboard alone; the server is away for a while, and nothing is lost or doubled."""
+    hall.show("Dit gesprek")
+    path = f"{made['room']}bijeenkomsten/{made['meeting']}/zaal"
+    scribe = someone(path=path, cookie=made["mieke"])
+    scribe.get_by_label("Naam of tafel").fill("Tafel 3")
+    field = scribe.get_by_label("Wat er gezegd is")
+    field.fill("Bij de bushalte is het donker.")
+    field.press("Enter")
+    expect(field).to_have_value("")
+    expect(field).to_be_focused()
+    expect(scribe.locator(".run-message", has_text="bushalte")).to_contain_text("Tafel 3")
+
+    place.process.kill()
+    for words in ("Eén: meer licht.", "Twee: een bankje."):
+        scribe.keyboard.type(words)
+        scribe.keyboard.press("Enter")
+    expect(scribe.get_by_role("status")).to_contain_text("2 berichten staan op dit toestel")
+    place.process.start()
+    expect(scribe.get_by_role("button", name="Verbeter")).to_have_count(3)
+    expect(scribe.get_by_role("status")).to_have_text("")
+
+    scribe.locator(".run-message", has_text="Twee").get_by_role("button", name="Verbeter").click()
+    scribe.get_by_label("Verbeter").fill("Twee: een bankje in de zon.")
+    scribe.get_by_role("button", name="Bewaren").last.click()
+    one = scribe.locator(".run-message", has_text="Eén")
+    one.get_by_role("button", name="Terugnemen").click()
+    expect(scribe.get_by_text("Teruggenomen")).to_be_visible()
+
+    reader = someone(path=f"{made['room']}t/{made['bench']}/")
+    for words, times in (("bushalte", 1), ("bankje in de zon", 1), ("meer licht", 0)):
+        expect(reader.locator(".message-text", has_text=words)).to_have_count(times)
+    expect(hall.wall.get_by_text("Twee: een bankje in de zon.")).to_be_visible()
+    expect(hall.wall.get_by_text("in de zaal").first).to_be_visible()
+    hall.boss.reload()
+    expect(hall.boss.get_by_text("Uit de zaal: 2.")).to_be_visible()
