@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
@@ -35,8 +35,38 @@ function iconsForTemplates(): Plugin {
   };
 }
 
+const SENTENCE = /\bn?gettext\(\s*("(?:[^"\\\\]|\\\\.)*")/g;
+
+/** Which sentences each page's script may say: a page carries the translations of those alone. */
+function wordsOfPages(): Plugin {
+  return {
+    name: "words-of-pages",
+    apply: "build",
+    generateBundle(_options, bundle) {
+      const said = (file: string, seen: Set<string>): string[] => {
+        const chunk = bundle[file];
+        if (seen.has(file) || chunk?.type !== "chunk") return [];
+        seen.add(file);
+        const ours = chunk.moduleIds.filter((id) => id.includes("/src/") && existsSync(id));
+        const here = ours.flatMap((id) => [...readFileSync(id, "utf8").matchAll(SENTENCE)]);
+        return [
+          ...here.map((found) => JSON.parse(found[1] ?? "") as string),
+          ...[...chunk.imports, ...chunk.dynamicImports].flatMap((one) => said(one, seen)),
+        ];
+      };
+      const pages = Object.values(bundle).flatMap((chunk) =>
+        chunk.type === "chunk" && chunk.isEntry
+          ? [[chunk.name, [...new Set(said(chunk.fileName, new Set()))].sort()]]
+          : [],
+      );
+      const source = JSON.stringify(Object.fromEntries(pages));
+      this.emitFile({ type: "asset", fileName: "words.json", source });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [svelte(), svelteTesting(), iconsForTemplates(), compressed()],
+  plugins: [svelte(), svelteTesting(), iconsForTemplates(), wordsOfPages(), compressed()],
   base: "/static/",
   build: {
     manifest: "manifest.json",

@@ -37,6 +37,13 @@ class Action(StrEnum):
     MEETING_BLANK = "meeting.blank"
     MEETING_SORT = "meeting.sort"
     MEETING_SCREENING = "meeting.screening"
+    FLOOR_SET = "floor.set"
+    FLOOR_ASK = "floor.ask"
+    FLOOR_ADD = "floor.add"
+    FLOOR_NEXT = "floor.next"
+    FLOOR_END = "floor.end"
+    FLOOR_LEAVE = "floor.leave"
+    FLOOR_DROP = "floor.drop"
     HALL_NOTE = "hall.note"
     HALL_CORRECT = "hall.correct"
     HALL_WITHDRAW = "hall.withdraw"
@@ -97,6 +104,14 @@ RIGHTS: dict[Action, Rule] = {
     Action.MEETING_BLANK: Rule(_MANAGERS),
     Action.MEETING_SORT: Rule(_MANAGERS),
     Action.MEETING_SCREENING: Rule(_MANAGERS),
+    Action.FLOOR_SET: Rule(_MANAGERS),
+    Action.FLOOR_ASK: Rule(_RESIDENTS, WRITING_MODES, staff_modes=_UNFROZEN),
+    Action.FLOOR_ADD: Rule(_MANAGERS),
+    Action.FLOOR_NEXT: Rule(_MANAGERS),
+    Action.FLOOR_END: Rule(_MANAGERS),
+    Action.FLOOR_DROP: Rule(_MANAGERS),
+    # Whoever may not write any more can still say that they need not speak.
+    Action.FLOOR_LEAVE: Rule(_RESIDENTS, banned=True),
     Action.HALL_NOTE: Rule(_MANAGERS, WRITING_MODES),
     Action.HALL_CORRECT: Rule(_MANAGERS, WRITING_MODES),
     Action.HALL_WITHDRAW: Rule(_MANAGERS),

@@ -131,6 +131,52 @@ class MeetingScreening(Command, tag="meeting.screening"):
     names: bool
 
 
+class FloorSet(Command, tag="floor.set"):
+    """Whether one can ask for the floor, and for how many seconds one has it."""
+
+    meeting: Id
+    open: bool
+    seconds: int
+
+
+class FloorAsk(Command, tag="floor.ask"):
+    """I want to say something."""
+
+    meeting: Id
+
+
+class FloorAdd(Command, tag="floor.add"):
+    """Someone in the hall wants to; the name may be empty."""
+
+    meeting: Id
+    name: Line = ""
+
+
+class FloorNext(Command, tag="floor.next"):
+    """Who spoke has finished; the next one begins, hall and online in turn."""
+
+    meeting: Id
+
+
+class FloorEnd(Command, tag="floor.end"):
+    """Who spoke has finished."""
+
+    meeting: Id
+
+
+class FloorLeave(Command, tag="floor.leave"):
+    """I need not say it any more."""
+
+    meeting: Id
+
+
+class FloorDrop(Command, tag="floor.drop"):
+    """Take someone out of the queue."""
+
+    meeting: Id
+    turn: Id
+
+
 class HallNote(Command, tag="hall.note"):
     """Someone's words, put down by a scribe. `name` may be a table, or nothing."""
 
@@ -196,6 +242,13 @@ AnyCommand = (
     | MeetingBlank
     | MeetingSort
     | MeetingScreening
+    | FloorSet
+    | FloorAsk
+    | FloorAdd
+    | FloorNext
+    | FloorEnd
+    | FloorLeave
+    | FloorDrop
     | HallNote
     | HallCorrect
     | HallWithdraw

@@ -169,6 +169,10 @@ class MeetingShown(MeetingEvent, tag="meeting.shown"):
     """Something about its screens changed: what they show, or what may be on them."""
 
 
+class MeetingFloor(MeetingEvent, tag="meeting.floor"):
+    """Someone asked for the floor, has it, or gave it back."""
+
+
 class MeetingClosed(MeetingEvent, tag="meeting.closed"):
     pass
 
@@ -230,6 +234,7 @@ PublicEvent = (
     | MeetingPlanned
     | MeetingOpened
     | MeetingShown
+    | MeetingFloor
     | MeetingClosed
 )
 AnyStaffEvent = PersonBanned | PersonUnbanned | CaseChanged

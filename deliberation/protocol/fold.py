@@ -90,6 +90,15 @@ def _with_need(snapshot: Snapshot, need: NeedView) -> Snapshot:
     return replace(snapshot, needs=sorted([*others, *listed], key=lambda n: n.id))
 
 
+def _renamed(meeting: MeetingView, id: int, becomes: Author | None) -> MeetingView:
+    """Whoever asked for the floor is called so too."""
+    turns = [
+        replace(t, author=becomes) if t.author and t.author.id == id else t
+        for t in meeting.floor.turns
+    ]
+    return replace(meeting, floor=replace(meeting.floor, turns=turns))
+
+
 def _with_meeting(snapshot: Snapshot, meeting: MeetingView) -> Snapshot:
     """There until it is over, the first one first."""
     others = [m for m in snapshot.meetings if m.id != meeting.id]
@@ -116,4 +125,5 @@ def _authored(snapshot: Snapshot, id: int, becomes: Author | None) -> Snapshot:
             replace(t, opened_by=becomes) if t.opened_by and t.opened_by.id == id else t
             for t in snapshot.threads
         ],
+        meetings=[_renamed(m, id, becomes) for m in snapshot.meetings],
     )

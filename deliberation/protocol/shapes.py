@@ -17,7 +17,8 @@ Ground = Literal[
 ]
 MessageState = Literal["shown", "retracted", "hidden", "erased"]
 ThreadState = Literal["open", "closed", "merged", "moved"]
-SceneKind = Literal["welcome", "thread", "message", "agenda", "silence"]
+SceneKind = Literal["welcome", "thread", "message", "agenda", "speakers", "silence"]
+Where = Literal["hall", "online"]
 MeetingPhase = Literal["planned", "open", "closed"]
 Screening = Literal["delay", "approve"]
 ItemState = Literal["kept", "on_screen", "answered", "refused"]
@@ -165,6 +166,28 @@ class PointView(Shape):
     thread: int | None = None
 
 
+class TurnView(Shape):
+    """Someone who asked for the floor, or has it since `started_at`. Online it is `author`; in the
+    hall there may be no more than a `name`."""
+
+    id: int
+    where: Where
+    asked_at: datetime
+    author: Author | None = None
+    name: str = ""
+    started_at: datetime | None = None
+
+
+class FloorView(Shape):
+    """Who asked for the floor, longest ago first, whoever has it included. `open`: one can ask.
+    `seconds`: how long a turn takes. `last`: where who spoke last was, or speaks now."""
+
+    open: bool = False
+    seconds: int = 120
+    turns: list[TurnView] = []
+    last: Where | None = None
+
+
 class MeetingView(Shape):
     """A meeting in a hall and online. `code` leads to it while it is not over.
 
@@ -188,6 +211,7 @@ class MeetingView(Shape):
     screens: int = 0
     points: list[PointView] = []
     items: dict[str, ItemState] = {}
+    floor: FloorView = FloorView()
 
 
 class Snapshot(Shape):

@@ -1,5 +1,5 @@
 from .house_rules import HouseRules
-from .meeting import AgendaPoint, Item, ItemState, Meeting, MeetingPhase, Screen, Screening
+from .meeting import AgendaPoint, Item, ItemState, Meeting, MeetingPhase, Screen, Screening, Turn
 from .message import Ground, Message, MessageRevision, MessageState, Origin, Stance, StanceValue
 from .notice import Digest, Notice, NoticeCursor, NoticeKind
 from .push import PushSubscription
@@ -37,4 +37,5 @@ __all__ = [
     "Thread",
     "ThreadKind",
     "ThreadState",
+    "Turn",
 ]

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from deliberation.kernel.text import TITLE_LIMIT
+from deliberation.kernel.text import NAME_LIMIT, TITLE_LIMIT
 from deliberation.people.models import Person
 from deliberation.protocol import shapes
-from deliberation.protocol.shapes import MeetingView, PointView, Scene
+from deliberation.protocol.shapes import FloorView, MeetingView, PointView, Scene, TurnView
 
 from .message import Message
 from .room import Room
@@ -67,6 +67,8 @@ class Meeting(models.Model):
     delay = models.PositiveSmallIntegerField(_("seconds"), default=10)
     names = models.BooleanField(_("names on the screen"), default=True)
     screens = models.PositiveSmallIntegerField(_("screens"), default=0)
+    floor_open = models.BooleanField(_("one can ask for the floor"), default=False)
+    turn_seconds = models.PositiveSmallIntegerField(_("seconds of a turn"), default=120)
 
     class Meta:
         verbose_name = _("meeting")
@@ -98,12 +100,28 @@ class Meeting(models.Model):
             delay=self.delay,
             names=self.names,
             screens=self.screens,
+            floor=self.floor(),
             points=[point.view() for point in self.points.all()],
             items={
                 str(message): cast("shapes.ItemState", state)
                 for message, state in items.values_list("message_id", "state")
             },
         )
+
+    def floor(self) -> FloorView:
+        """Who asked for it and was not there yet, and who has it now."""
+        last = self.last_turn()
+        unfinished = self.turns.filter(ended_at=None).select_related("person")
+        return FloorView(
+            open=self.floor_open,
+            seconds=self.turn_seconds,
+            turns=[turn.view() for turn in unfinished],
+            last=cast("shapes.Where", last.where) if last else None,
+        )
+
+    def last_turn(self) -> "Turn | None":
+        """Of who spoke last, or speaks now."""
+        return self.turns.exclude(started_at=None).order_by("started_at", "pk").last()
 
 
 ITEMS_SHOWN = 300  # newest ones; all of them fit in a frame
@@ -171,3 +189,53 @@ class Screen(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Turn(models.Model):
+    """Someone who asked for the floor. Online that is a `person`; in the hall a `name`, or nothing.
+
+    One that was left before it began is not kept.
+    """
+
+    class Where(models.TextChoices):
+        HALL = "hall", _("In the hall")
+        ONLINE = "online", _("Online")
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="turns")
+    where = models.CharField(_("where"), max_length=10, choices=Where)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="turns")
+    name = models.CharField(_("name"), max_length=NAME_LIMIT, blank=True)
+    asked_at = models.DateTimeField(_("asked"))
+    started_at = models.DateTimeField(_("began"), null=True)
+    ended_at = models.DateTimeField(_("ended"), null=True)
+
+    class Meta:
+        verbose_name = _("turn")
+        verbose_name_plural = _("turns")
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                condition=Q(ended_at=None, person__isnull=False),
+                name="turn_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(started_at__isnull=False, ended_at=None),
+                name="turn_one_speaker",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.where} {self.asked_at:%H:%M}"
+
+    def view(self) -> TurnView:
+        """Select `person` with it."""
+        return TurnView(
+            id=self.pk,
+            where=cast("shapes.Where", self.Where(self.where).value),
+            asked_at=self.asked_at,
+            author=self.person.author() if self.person else None,
+            name=self.name,
+            started_at=self.started_at,
+        )

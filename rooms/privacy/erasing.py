@@ -11,7 +11,16 @@ from deliberation.people.erasing import empty
 from deliberation.protocol import events
 from deliberation.protocol.replies import TallyNow
 from rooms.attached import attached
-from rooms.models import Message, MessageRevision, MessageState, Room, Stance, StanceValue, Thread
+from rooms.models import (
+    Message,
+    MessageRevision,
+    MessageState,
+    Room,
+    Stance,
+    StanceValue,
+    Thread,
+    Turn,
+)
 
 from .places import hold, resident
 
@@ -64,6 +73,7 @@ def _erase_messages(log: Writing, rooms: dict[int, Room], person: int, *, at: da
 def _leave(log: Writing, rooms: dict[int, Room], person: int, *, at: datetime) -> None:
     """No conversation and no screen keeps the name."""
     Thread.objects.filter(opened_by=person).update(opened_by=None)
+    Turn.objects.filter(person=person).update(person=None)
     for room in rooms.values():
         stream = room.public_stream
         event = events.AuthorChanged(seq=log.next(stream), at=at, author=person)

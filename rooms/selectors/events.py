@@ -38,6 +38,7 @@ _MEETING_EVENTS: dict[str, type[wire.MeetingEvent]] = {
     "meeting.planned": wire.MeetingPlanned,
     "meeting.opened": wire.MeetingOpened,
     "meeting.shown": wire.MeetingShown,
+    "meeting.floor": wire.MeetingFloor,
     "meeting.closed": wire.MeetingClosed,
 }
 _NEED_EVENTS: dict[str, type[wire.NeedEvent]] = {

@@ -4,6 +4,7 @@ A service refuses before it writes, so that one refused command leaves its batch
 """
 
 from .balance import silent_invite, thread_limit
+from .floor import floor_add, floor_ask, floor_drop, floor_end, floor_leave, floor_next, floor_set
 from .hall import hall_correct, hall_note, hall_withdraw
 from .house_rules import rules_adopt
 from .meetings import (
@@ -33,6 +34,13 @@ from .threads import (
 )
 
 __all__ = [
+    "floor_add",
+    "floor_ask",
+    "floor_drop",
+    "floor_end",
+    "floor_leave",
+    "floor_next",
+    "floor_set",
     "hall_correct",
     "hall_note",
     "hall_withdraw",

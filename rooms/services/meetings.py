@@ -88,7 +88,7 @@ def meeting_plan(
         for point in planned:
             point.meeting = meeting
         AgendaPoint.objects.bulk_create(planned)
-        return _announce(log, meeting, events.MeetingPlanned, actor=actor, ref=ref, at=at)
+        return announce_meeting(log, meeting, events.MeetingPlanned, actor=actor, ref=ref, at=at)
 
 
 def meeting_open(*, actor: Actor, room: Room, ref: UUID, meeting: int, at: datetime) -> Done:
@@ -102,7 +102,7 @@ def meeting_open(*, actor: Actor, room: Room, ref: UUID, meeting: int, at: datet
         found.phase, found.closed_at = MeetingPhase.OPEN, None
         found.opened_at = found.opened_at or at
         found.save()
-        return _announce(log, found, events.MeetingOpened, actor=actor, ref=ref, at=at)
+        return announce_meeting(log, found, events.MeetingOpened, actor=actor, ref=ref, at=at)
 
 
 def meeting_close(*, actor: Actor, room: Room, ref: UUID, meeting: int, at: datetime) -> Done:
@@ -116,8 +116,11 @@ def meeting_close(*, actor: Actor, room: Room, ref: UUID, meeting: int, at: date
                 "not_running", gettext_noop("This meeting is not going on. Open it first.")
             )
         found.phase, found.closed_at, found.scene = MeetingPhase.CLOSED, at, {"kind": "welcome"}
+        found.floor_open = False
         found.save()
-        return _announce(log, found, events.MeetingClosed, actor=actor, ref=ref, at=at)
+        found.turns.filter(started_at=None).delete()
+        found.turns.filter(ended_at=None).update(ended_at=at)
+        return announce_meeting(log, found, events.MeetingClosed, actor=actor, ref=ref, at=at)
 
 
 def meeting_show(
@@ -133,7 +136,7 @@ def meeting_show(
         if scene.message is not None:
             _sort(found, scene.message, ItemState.ON_SCREEN)
         found.save()
-        return _announce(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
+        return announce_meeting(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
 
 
 def meeting_blank(
@@ -146,7 +149,7 @@ def meeting_blank(
         found = current_meeting(log, actor, room, meeting, to=Action.MEETING_BLANK, at=at)
         found.blank = blank
         found.save(update_fields=["blank"])
-        return _announce(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
+        return announce_meeting(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
 
 
 def meeting_sort(
@@ -166,7 +169,7 @@ def meeting_sort(
         found = current_meeting(log, actor, room, meeting, to=Action.MEETING_SORT, at=at)
         about = access.message_for(room, message)
         _sort(found, about.pk, ItemState(state) if state else None)
-        return _announce(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
+        return announce_meeting(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
 
 
 def meeting_screening(
@@ -193,7 +196,7 @@ def meeting_screening(
             )
         found.screening, found.delay, found.names = Screening(screening), delay, names
         found.save(update_fields=["screening", "delay", "names"])
-        return _announce(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
+        return announce_meeting(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
 
 
 def screen_new(
@@ -222,7 +225,7 @@ def screen_new(
             made_at=at,
         )
         _count_screens(found)
-        _announce(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
+        announce_meeting(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
         return screen, token
 
 
@@ -238,7 +241,7 @@ def screen_revoke(*, actor: Actor, room: Room, ref: UUID, screen: int, at: datet
         found.revoked_at = found.revoked_at or at
         found.save(update_fields=["revoked_at"])
         _count_screens(meeting)
-        return _announce(log, meeting, events.MeetingShown, actor=actor, ref=ref, at=at)
+        return announce_meeting(log, meeting, events.MeetingShown, actor=actor, ref=ref, at=at)
 
 
 def hashed(token: str) -> str:
@@ -269,7 +272,7 @@ def current_meeting(
     return found
 
 
-def _announce(
+def announce_meeting(
     log: Writing,
     meeting: Meeting,
     kind: Callable[..., events.AnyEvent],

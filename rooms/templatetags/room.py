@@ -2,8 +2,11 @@
 
 import json
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
@@ -19,12 +22,24 @@ register = template.Library()
 
 
 @register.simple_tag
-def words() -> SafeString:
-    """The translations that the page's script needs, for a `<script type="application/json">`."""
+def words(script: str) -> SafeString:
+    """The translations that a page's script may need, for a `<script type="application/json">`.
+
+    `script` is its name in the frontend's build, which tells what each of them says.
+    """
     view = JavaScriptCatalog()
     view.translation = DjangoTranslation(get_language() or "en", domain="djangojs")
-    text = json.dumps(view.get_catalog(), ensure_ascii=False)
+    said, known = _said(script), view.get_catalog()
+    found = {msgid: known[msgid] for msgid in said if msgid in known}
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return mark_safe(escaped(text))  # noqa: S308 - escaped for a script element
+
+
+@cache
+def _said(script: str) -> list[str]:
+    path = Path(settings.FRONTEND_DIST) / "words.json"
+    found: list[str] = json.loads(path.read_text())[script]
+    return found
 
 
 @register.filter

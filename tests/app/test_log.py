@@ -37,9 +37,16 @@ from moderation.services import (
     proposal_agree,
     proposal_refuse,
 )
-from rooms.models import Message, Room, Thread
+from rooms.models import Message, Room, Thread, Turn
 from rooms.selectors import snapshot
 from rooms.services import (
+    floor_add,
+    floor_ask,
+    floor_drop,
+    floor_end,
+    floor_leave,
+    floor_next,
+    floor_set,
     hall_correct,
     hall_note,
     hall_withdraw,
@@ -235,6 +242,9 @@ class Commands:
         common = {"by": self.manager, "room": room, "meeting": self.meeting}
         said = do(hall_note, **common, thread=self.thread, body="Gezegd.")
         self.said = said.id
+        self.talked, self.spoken = self.talking(), self.talking()
+        do(floor_ask, by=self.fatima, room=room, meeting=self.spoken)
+        self.turn = Turn.objects.filter(meeting=self.talked, started_at=None).latest("pk").pk
         self.screen = do(screen_new, **common, name="Zaal")[0].pk
         self.proposed = self.case()
         proposer, about = given.an_administrator(), Case.objects.get(pk=self.proposed).message_id
@@ -250,6 +260,17 @@ class Commands:
     def planned(self) -> int:
         return int(do(meeting_plan, by=self.manager, room=self.room, **A_MEETING).id)
 
+    def talking(self) -> int:
+        """A meeting in which someone speaks and someone waits."""
+        meeting = self.planned()
+        common = {"by": self.manager, "room": self.room, "meeting": meeting}
+        do(meeting_open, **common)
+        do(floor_set, **common, open=True, seconds=60)
+        for _ in range(3):
+            do(floor_add, **common)
+        do(floor_next, **common)
+        return meeting
+
     def asked(self) -> int:
         """A question to Fatima about a message of hers."""
         about = given.a_message(self.room, by=self.fatima)
@@ -262,12 +283,15 @@ class Commands:
     def all(self) -> dict[Callable[..., Done], dict[str, Any]]:
         thread, message = {"thread": self.thread}, {"message": self.message}
         later, meeting = EVENING + timedelta(days=1), {"meeting": self.meeting}
+        going_on = {"meeting": self.talked}
         mine: dict[Callable[..., Done], dict[str, Any]] = {
             message_post: thread | {"body": "Hoi"},
             message_edit: message | {"body": "Anders"},
             message_retract: message,
             stance_take: message | {"value": "agree"},
             message_report: {"message": given.a_message(self.room).pk, "ground": "insult"},
+            floor_ask: going_on,
+            floor_leave: {"meeting": self.spoken},
             hearing_answer: {"hearing": self.hearing, "words": "Een grap."},
             thread_open: {"title": "Nieuw", "kind": "idea", "body": "Hoi"},
         }
@@ -288,6 +312,11 @@ class Commands:
             meeting_blank: meeting | {"blank": True},
             meeting_sort: meeting | message | {"state": "kept"},
             meeting_screening: meeting | {"screening": "approve", "delay": 5, "names": True},
+            floor_set: going_on | {"open": True, "seconds": 60},
+            floor_add: going_on,
+            floor_next: going_on,
+            floor_end: {"meeting": self.spoken},
+            floor_drop: going_on | {"turn": self.turn},
             hall_note: meeting | thread | {"body": "Gezegd."},
             hall_correct: {"message": self.said, "body": "Anders."},
             hall_withdraw: {"message": self.said},
@@ -333,6 +362,7 @@ RETRIED = [
     thread_close, thread_reopen, thread_merge, thread_move, message_move, thread_limit,
     thread_pin, room_mode, message_hide, case_ask, hearing_answer,
     meeting_plan, meeting_open, meeting_close, meeting_show, meeting_blank, meeting_sort,
+    floor_set, floor_ask, floor_add, floor_next, floor_end, floor_leave, floor_drop,
     meeting_screening, screen_revoke, hall_note, hall_correct, hall_withdraw,
     message_redact, message_restore, person_ban, person_unban, message_report, case_claim,
     case_release, case_note, case_leave, case_warn, case_reopen, proposal_agree, proposal_refuse,

@@ -22,9 +22,18 @@ from deliberation.protocol import shapes
 from deliberation.protocol.commands import AnyCommand
 from moderation.services import message_hide
 from rooms import access
-from rooms.models import Message, MessageState, Mode, Neighbourhood, Room, ThreadState
+from rooms.models import Message, MessageState, Mode, Neighbourhood, Room, ThreadState, Turn
 from rooms.rights import Action
-from rooms.services import hall_note, message_retract, thread_close, thread_merge, thread_move
+from rooms.services import (
+    floor_add,
+    floor_next,
+    floor_set,
+    hall_note,
+    message_retract,
+    thread_close,
+    thread_merge,
+    thread_move,
+)
 from tests import given
 from tests.contract.wire import cases, tag
 from tests.doing import do
@@ -188,6 +197,24 @@ class Scene:
         self._end(state, thread.pk)
         return thread.pk
 
+    def talked(self) -> None:
+        """Someone has the floor and someone waits for it."""
+        going_on = {"room": self.room, "meeting": self.meetings["going_on"]}
+        going_on |= {"by": self.people["manager"]}
+        do(floor_set, **going_on, open=True, seconds=60)
+        for _ in range(2):
+            do(floor_add, **going_on)
+        do(floor_next, **going_on)
+
+    def waited(self, state: str) -> None:
+        """All around wait for the floor of the meeting that goes on."""
+        if state == "going_on":
+            Turn.objects.filter(person__isnull=False).delete()
+            for person in filter(None, [*self.people.values(), self.other]):
+                Turn.objects.create(
+                    meeting_id=self.meetings[state], where="online", person=person, asked_at=EVENING
+                )
+
     def in_hall(self, state: str) -> int:
         if state == "written_online":
             return given.a_message(self.room, self.goal, by=self.other).pk
@@ -214,6 +241,16 @@ class Scene:
             fields["message"] = self.message(state, author).pk
         elif action.startswith("meeting."):
             fields["meeting"] = self.meetings[state]
+        elif action == "floor.drop":
+            fields["meeting"] = self.meetings["going_on"]
+            waits = {"meeting_id": fields["meeting"], "where": "hall", "asked_at": EVENING}
+            fields["turn"] = Turn.objects.create(**waits).pk if state == "waits" else 999_999
+        elif action.startswith("floor."):
+            fields["meeting"] = self.meetings[state]
+            if state == "going_on":
+                self.talked()
+            if action == "floor.leave":
+                self.waited(state)
         elif action == "hall.note":
             fields |= {"meeting": self.meetings[state], "thread": self.goal.pk}
         elif action.startswith("hall."):
@@ -245,6 +282,7 @@ _WORDS: dict[str, dict[str, Any]] = {
     "meeting.blank": {"blank": True},
     "meeting.sort": {"state": "kept"},
     "meeting.screening": {"screening": "approve", "delay": 5, "names": True},
+    "floor.set": {"open": True, "seconds": 60},
     "hall.note": {"body": "Het is donker."},
     "hall.correct": {"body": "Het is er donker."},
     "person.ban": {"until": SOON} | _GROUND,

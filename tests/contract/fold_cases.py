@@ -47,6 +47,11 @@ from rooms.privacy.erasing import erase
 from rooms.privacy.renaming import rename
 from rooms.selectors import events_after, snapshot
 from rooms.services import (
+    floor_add,
+    floor_ask,
+    floor_end,
+    floor_next,
+    floor_set,
     hall_correct,
     hall_note,
     hall_withdraw,
@@ -304,6 +309,13 @@ def meeting(on: Stage) -> None:
     on.do(meeting_sort, on.mieke, **one, message=on.first, state="on_screen")
     on.do(meeting_sort, on.mieke, **one, message=on.first, state=None)
     on.do(meeting_screening, on.mieke, **one, screening="approve", delay=5, names=False)
+    on.do(floor_set, on.mieke, **one, open=True, seconds=90)
+    on.do(floor_ask, on.fatima, **one)
+    on.do(floor_add, on.mieke, **one, name="Truus")
+    on.do(floor_add, on.mieke, **one)
+    on.do(floor_next, on.mieke, **one)
+    on.do(floor_next, on.mieke, **one)
+    on.do(floor_end, on.mieke, **one)
     said = on.do(hall_note, on.mieke, **one, thread=on.light, body="Gezegd.", name="Tafel 3")
     on.do(hall_correct, on.mieke, message=said, body="Gezegd, beter.")
     on.do(hall_withdraw, on.mieke, message=said)

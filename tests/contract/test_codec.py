@@ -200,7 +200,7 @@ def _sample(frame: type[msgspec.Struct]) -> msgspec.Struct:
         "person": 4, "everywhere": True, "seq": 5, "criticism": True,
         "meeting": 2, "scene": {"kind": "thread", "thread": 7}, "blank": True, "state": "kept",
         "screening": "approve", "delay": 5, "names": True,
-        "name": "Tafel 3", "origin": "paper",
+        "name": "Tafel 3", "origin": "paper", "open": True, "seconds": 60, "turn": 6,
     }  # fmt: skip
     wanted = {name: values[name] for name in frame.__struct_fields__}
     return msgspec.convert(wanted, frame)

@@ -99,7 +99,7 @@ export interface NeedView {
 
 /** What the screens of a meeting show. `thread` and `message`: what it is about, for scenes that are about one. */
 export interface Scene {
-  kind: "agenda" | "message" | "silence" | "thread" | "welcome";
+  kind: "agenda" | "message" | "silence" | "speakers" | "thread" | "welcome";
   thread?: number | null;
   message?: number | null;
 }
@@ -110,6 +110,24 @@ export interface PointView {
   title: string;
   minutes?: number;
   thread?: number | null;
+}
+
+/** Someone who asked for the floor, or has it since `started_at`. Online it is `author`; in the hall there may be no more than a `name`. */
+export interface TurnView {
+  id: number;
+  where: "hall" | "online";
+  asked_at: string;
+  author?: Author | null;
+  name?: string;
+  started_at?: string | null;
+}
+
+/** Who asked for the floor, longest ago first, whoever has it included. `open`: one can ask. `seconds`: how long a turn takes. `last`: where who spoke last was, or speaks now. */
+export interface FloorView {
+  open?: boolean;
+  seconds?: number;
+  turns?: TurnView[];
+  last?: "hall" | "online" | null;
 }
 
 /** A meeting in a hall and online. `code` leads to it while it is not over. `items`: what was decided about messages for the screens, by message id; without it one is new. With `screening` "delay" a new message comes on the screens `delay` seconds after it was written or changed. `screens`: how many hang there. */
@@ -129,6 +147,7 @@ export interface MeetingView {
   screens?: number;
   points?: PointView[];
   items?: Record<string, "answered" | "kept" | "on_screen" | "refused">;
+  floor?: FloorView;
 }
 
 /** A room at `head`: all its threads and a window of its newest messages, oldest first. `needs`: what is on the agenda of the neighbourhood, until it is done or closed. `meetings`: those that are planned or going on. */
@@ -309,6 +328,59 @@ export interface MeetingScreening {
   screening: "approve" | "delay";
   delay: number;
   names: boolean;
+  ref: string;
+}
+
+/** Whether one can ask for the floor, and for how many seconds one has it. */
+export interface FloorSet {
+  type: "floor.set";
+  meeting: number;
+  open: boolean;
+  seconds: number;
+  ref: string;
+}
+
+/** I want to say something. */
+export interface FloorAsk {
+  type: "floor.ask";
+  meeting: number;
+  ref: string;
+}
+
+/** Someone in the hall wants to; the name may be empty. */
+export interface FloorAdd {
+  type: "floor.add";
+  meeting: number;
+  name?: string;
+  ref: string;
+}
+
+/** Who spoke has finished; the next one begins, hall and online in turn. */
+export interface FloorNext {
+  type: "floor.next";
+  meeting: number;
+  ref: string;
+}
+
+/** Who spoke has finished. */
+export interface FloorEnd {
+  type: "floor.end";
+  meeting: number;
+  ref: string;
+}
+
+/** I need not say it any more. */
+export interface FloorLeave {
+  type: "floor.leave";
+  meeting: number;
+  ref: string;
+}
+
+/** Take someone out of the queue. */
+export interface FloorDrop {
+  type: "floor.drop";
+  meeting: number;
+  turn: number;
   ref: string;
 }
 
@@ -579,6 +651,14 @@ export interface MeetingShown {
   at: string;
 }
 
+/** Someone asked for the floor, has it, or gave it back. */
+export interface MeetingFloor {
+  type: "meeting.floor";
+  meeting: MeetingView;
+  seq: number;
+  at: string;
+}
+
 export interface MeetingClosed {
   type: "meeting.closed";
   meeting: MeetingView;
@@ -690,7 +770,7 @@ export interface Missed {
   epoch: string;
   head: number;
   resume: "current" | "replay" | "resync";
-  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageMoved | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadLimited | ThreadPinned | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered | NeedListed | NeedChanged | NeedAsked | NeedAnswered | NeedProgressed | NeedClosed | MeetingPlanned | MeetingOpened | MeetingShown | MeetingClosed)[];
+  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageMoved | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadLimited | ThreadPinned | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered | NeedListed | NeedChanged | NeedAsked | NeedAnswered | NeedProgressed | NeedClosed | MeetingPlanned | MeetingOpened | MeetingShown | MeetingFloor | MeetingClosed)[];
 }
 
 export type FromClient =
@@ -711,6 +791,13 @@ export type FromClient =
   | MeetingBlank
   | MeetingSort
   | MeetingScreening
+  | FloorSet
+  | FloorAsk
+  | FloorAdd
+  | FloorNext
+  | FloorEnd
+  | FloorLeave
+  | FloorDrop
   | HallNote
   | HallCorrect
   | HallWithdraw
@@ -757,6 +844,7 @@ export type FromServer =
   | MeetingPlanned
   | MeetingOpened
   | MeetingShown
+  | MeetingFloor
   | MeetingClosed
   | PersonBanned
   | PersonUnbanned
@@ -791,6 +879,7 @@ export type AnyEvent =
   | MeetingPlanned
   | MeetingOpened
   | MeetingShown
+  | MeetingFloor
   | MeetingClosed
   | PersonBanned
   | PersonUnbanned
@@ -808,7 +897,9 @@ export const SHAPES = {
   NeedView: { id: [true, null], kenmerk: [true, null], title: [true, null], state: [true, null], theme: [false, null], origin: [false, null], people: [false, null], support: [false, null], threads: [false, null], due_on: [false, null], outcome: [false, null] },
   Scene: { kind: [true, null], thread: [false, null], message: [false, null] },
   PointView: { id: [true, null], title: [true, null], minutes: [false, null], thread: [false, null] },
-  MeetingView: { id: [true, null], title: [true, null], place: [true, null], starts_at: [true, null], ends_at: [true, null], phase: [true, null], code: [true, null], scene: [true, "Scene"], blank: [false, null], screening: [false, null], delay: [false, null], names: [false, null], screens: [false, null], points: [false, "PointView"], items: [false, null] },
+  TurnView: { id: [true, null], where: [true, null], asked_at: [true, null], author: [false, "Author"], name: [false, null], started_at: [false, null] },
+  FloorView: { open: [false, null], seconds: [false, null], turns: [false, "TurnView"], last: [false, null] },
+  MeetingView: { id: [true, null], title: [true, null], place: [true, null], starts_at: [true, null], ends_at: [true, null], phase: [true, null], code: [true, null], scene: [true, "Scene"], blank: [false, null], screening: [false, null], delay: [false, null], names: [false, null], screens: [false, null], points: [false, "PointView"], items: [false, null], floor: [false, "FloorView"] },
   Snapshot: { room: [true, "RoomView"], epoch: [true, null], head: [true, null], threads: [true, "ThreadView"], messages: [true, "MessageView"], needs: [false, "NeedView"], meetings: [false, "MeetingView"] },
   You: { id: [true, null], name: [true, null], may: [true, null], badge: [false, null], staff: [false, null], banned_until: [false, null] },
   Limits: { message: [true, null], title: [true, null], name: [true, null], edit_minutes: [true, null], frame_bytes: [true, null] },
@@ -851,6 +942,7 @@ export const SHAPES = {
   MeetingPlanned: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   MeetingOpened: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   MeetingShown: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
+  MeetingFloor: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   MeetingClosed: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   PersonBanned: { stream: [true, null], by: [true, "Author"], person: [true, "Author"], reason: [true, null], until: [true, null], everywhere: [false, null], seq: [true, null], at: [true, null] },
   PersonUnbanned: { stream: [true, null], by: [true, "Author"], person: [true, "Author"], reason: [true, null], seq: [true, null], at: [true, null] },
@@ -895,6 +987,7 @@ export const FRAMES: Record<string, keyof typeof SHAPES> = {
   "meeting.planned": "MeetingPlanned",
   "meeting.opened": "MeetingOpened",
   "meeting.shown": "MeetingShown",
+  "meeting.floor": "MeetingFloor",
   "meeting.closed": "MeetingClosed",
   "person.banned": "PersonBanned",
   "person.unbanned": "PersonUnbanned",

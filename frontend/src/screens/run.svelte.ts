@@ -81,6 +81,11 @@ export class Run extends Follower {
     return this.tell("meeting.screening", fields);
   }
 
+  /** Something about who has the floor. */
+  floor(what: "set" | "add" | "next" | "end" | "drop", fields: object): Promise<void> {
+    return this.tell(`floor.${what}`, fields);
+  }
+
   /** Ask for a command of this meeting; what is refused, or did not arrive, is said. */
   private async tell(type: string, fields: object): Promise<void> {
     const command = { ref: newRef(), type, meeting: this.id, ...fields };

@@ -74,6 +74,7 @@ function applyLogged(snapshot: Snapshot, event: AnyEvent): Snapshot {
     case "meeting.planned":
     case "meeting.opened":
     case "meeting.shown":
+    case "meeting.floor":
     case "meeting.closed":
       return withMeeting(snapshot, event.meeting);
     default:
@@ -153,5 +154,19 @@ function authored(snapshot: Snapshot, id: number, becomes?: Author | null): Snap
       const { opened_by, ...rest } = t;
       return opened_by?.id === id ? { ...rest, ...(becomes && { opened_by: becomes }) } : t;
     }),
+    ...(snapshot.meetings && {
+      meetings: snapshot.meetings.map((m) => renamed(m, id, becomes)),
+    }),
   };
+}
+
+/** Whoever asked for the floor is called so too. */
+function renamed(meeting: MeetingView, id: number, becomes?: Author | null): MeetingView {
+  const { floor } = meeting;
+  if (!floor?.turns) return meeting;
+  const turns = floor.turns.map((t) => {
+    const { author, ...rest } = t;
+    return author?.id === id ? { ...rest, ...(becomes && { author: becomes }) } : t;
+  });
+  return { ...meeting, floor: { ...floor, turns } };
 }

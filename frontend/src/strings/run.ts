@@ -15,6 +15,7 @@ export const words = {
     thread: () => gettext("This conversation"),
     message: () => gettext("One message"),
     agenda: () => gettext("The agenda"),
+    speakers: () => gettext("Speakers"),
     silence: () => gettext("A moment of quiet"),
   },
   conversation: () => gettext("We now talk about"),
