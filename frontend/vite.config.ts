@@ -65,8 +65,11 @@ function wordsOfPages(): Plugin {
   };
 }
 
+/** What every build of ours does. */
+export const ours = [svelte(), svelteTesting(), wordsOfPages(), compressed()];
+
 export default defineConfig({
-  plugins: [svelte(), svelteTesting(), iconsForTemplates(), wordsOfPages(), compressed()],
+  plugins: [...ours, iconsForTemplates()],
   base: "/static/",
   build: {
     manifest: "manifest.json",
@@ -84,9 +87,6 @@ export default defineConfig({
         review: "src/review.ts",
         reviewStyles: "src/styles/review.css",
         room: "src/room.ts",
-        run: "src/run.ts",
-        screen: "src/screen.ts",
-        scribe: "src/scribe.ts",
         styleguide: "src/styles/styleguide.css",
         sw: "src/sw.ts",
       },

@@ -47,7 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "deliberation.config.compressing.CompressingMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -147,7 +147,14 @@ _PACKED = given.ROOT / "deliberation" / "frontend_dist"  # where a wheel carries
 FRONTEND_DIST = _PACKED if _PACKED.exists() else given.ROOT / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
 SERVESTATIC_USE_FINDERS = True
-DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json"}}
+DJANGO_VITE = {
+    "default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json"},
+    "hall": {
+        "dev_mode": False,
+        "manifest_path": FRONTEND_DIST / "hall" / "manifest.json",
+        "static_url_prefix": "hall",
+    },
+}
 
 _SELF = "'self'"
 CONTENT_SECURITY_POLICY = {

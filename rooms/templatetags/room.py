@@ -37,9 +37,11 @@ def words(script: str) -> SafeString:
 
 @cache
 def _said(script: str) -> list[str]:
-    path = Path(settings.FRONTEND_DIST) / "words.json"
-    found: list[str] = json.loads(path.read_text())[script]
-    return found
+    built = Path(settings.FRONTEND_DIST)
+    pages: dict[str, list[str]] = {}
+    for path in (built / "words.json", built / "hall" / "words.json"):
+        pages |= json.loads(path.read_text())
+    return pages[script]
 
 
 @register.filter
