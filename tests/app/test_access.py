@@ -73,6 +73,8 @@ def test_you_lists_exactly_what_is_open_to_you_now() -> None:
     assert set(you.may) == {
         "room.read",
         "appeal.make",
+        "floor.ask",
+        "floor.leave",
         "message.report",
         "message.post",
         "message.edit",
@@ -83,7 +85,13 @@ def test_you_lists_exactly_what_is_open_to_you_now() -> None:
     given.a_ban(fatima, room)
     you = access.you(acting(fatima), room, at=EVENING)
     assert you is not None
-    assert set(you.may) == {"appeal.make", "message.report", "room.read", "message.retract"}
+    assert set(you.may) == {
+        "appeal.make",
+        "floor.leave",
+        "message.report",
+        "room.read",
+        "message.retract",
+    }
 
 
 def test_a_manager_may_everything_and_sees_the_staff_stream() -> None:

@@ -110,7 +110,7 @@ def test_from_the_code_on_the_wall_to_ones_words_on_it(
     phone = someone(path="/m/", width=360)
     phone.get_by_label("Code van de bijeenkomst").fill(code.lower())
     phone.get_by_role("button", name="Ga erheen").click()
-    expect(phone.get_by_text("Nu bezig: Avond in het buurthuis")).to_be_visible()
+    expect(phone.get_by_text("Bijeenkomst nu:")).to_be_visible()
     phone.get_by_label("Je bericht").fill("Ik zit achterin en ik zie het goed.")
     phone.get_by_label("Je naam").fill("Truus")
     phone.get_by_role("button", name="Versturen", exact=True).click()

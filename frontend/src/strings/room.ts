@@ -182,12 +182,7 @@ export const words = {
     ]
       .filter(Boolean)
       .join(" "),
-  meeting: (title: string, place: string) =>
-    gettext("Going on now: %(title)s (%(place)s). What you write here counts along.", {
-      title,
-      place,
-    }),
-  aboutMeeting: () => gettext("About this meeting"),
+  meeting: () => gettext("Meeting now:"),
   basis: (basis: string) => gettext("Legal basis: %(basis)s", { basis }),
 
   origin: {
