@@ -14,11 +14,12 @@ from deliberation.live.application import application as live_application  # noq
 from deliberation.live.http import Application  # noqa: E402
 from deliberation.live.live import Live  # noqa: E402
 
+from .last_resort import excused  # noqa: E402
 from .routing import COMMANDS  # noqa: E402
 from .watching import watched  # noqa: E402
 
 live = Live(COMMANDS)
-application: Application = watched(live, live_application(live, pages))
+application: Application = watched(live, live_application(live, excused(pages)))
 
 
 async def _elsewhere(scope: dict[str, Any], _receive: Any, send: Any) -> None:

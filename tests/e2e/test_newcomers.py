@@ -136,3 +136,17 @@ def test_the_phase_changes_while_one_looks(someone: Someone, place: Site, thread
     expect(page.locator(".room-place .phase")).to_have_text("In gesprek")
     place.script(CLOSE.format(thread=thread))
     expect(page.locator(".room-place .phase")).to_have_text("Gesloten")
+
+
+def test_an_opinion_needs_a_name_and_no_words(someone: Someone, thread: int) -> None:
+    page = someone(width=360, path=f"/r/{ROOM}/t/{thread}/")
+    is_live(page)
+    agree = message(page, "Wie doet er mee?").get_by_role("button", name=re.compile("^Eens"))
+    agree.click()
+    expect(page.get_by_text("Kies eerst een naam.")).to_be_visible()
+    page.get_by_label("Je naam").fill("Riet")
+    page.get_by_label("Je naam").press("Enter")
+    expect(agree).to_have_attribute("aria-pressed", "true")
+    expect(agree).to_contain_text("1")
+    expect(page.get_by_text("Kies eerst een naam.")).to_have_count(0)
+    expect(page.get_by_label("Je naam")).to_have_count(0)

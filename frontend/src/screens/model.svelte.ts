@@ -79,6 +79,7 @@ export class RoomModel {
   private since: number;
   private typedAt = 0;
   private joined: string | null = null;
+  private wished: { message: MessageView; value: Stance } | null = null;
 
   constructor(
     opening: Opening,
@@ -179,13 +180,25 @@ export class RoomModel {
     if (!response.ok) return answer.text ?? "";
     this.you = answer.you ?? this.you;
     this.joined = name;
+    this.notice = undefined; // it asked for the name
+    this.takeWished();
     this.sender.hurry();
     this.link.again();
     return null;
   }
 
+  /** The opinion that was pressed before there was a name. */
+  private takeWished(): void {
+    const { wished } = this;
+    this.wished = null;
+    if (wished && this.you) void this.stance(wished.message, wished.value);
+  }
+
   async stance(message: MessageView, value: Stance): Promise<void> {
-    if (!this.you) return this.nameNeeded();
+    if (!this.you) {
+      this.wished = { message, value };
+      return this.nameNeeded();
+    }
     const before = this.stances[message.id] ?? "none";
     const wanted = before === value ? "none" : value;
     this.setStance(message.id, wanted);
