@@ -17,6 +17,7 @@ class Step(StrEnum):
     """`DECIDE` is what one person does, `AGREE` what the second does; `CLOSE` ends both."""
 
     CLAIM = "claim"
+    ASK = "ask"
     PROPOSE = "propose"
     DECIDE = "decide"
     AGREE = "agree"
@@ -26,6 +27,7 @@ class Step(StrEnum):
 
 STEPS: dict[Step, dict[State, State]] = {
     Step.CLAIM: {State.OPEN: State.OPEN, State.SECOND: State.SECOND},
+    Step.ASK: {State.OPEN: State.OPEN, State.SECOND: State.SECOND},
     Step.PROPOSE: {State.OPEN: State.SECOND},
     Step.DECIDE: {State.OPEN: State.CLOSED},
     Step.AGREE: {State.SECOND: State.CLOSED},

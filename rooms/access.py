@@ -7,7 +7,7 @@ from deliberation.kernel.text import ended
 from deliberation.people.actors import Actor
 from deliberation.protocol.shapes import You
 
-from .models import Message, Mode, Room, Thread, ThreadState
+from .models import Meeting, Message, Mode, Room, Thread, ThreadState
 from .models.room import RoomQuerySet
 from .rights import RIGHTS, Action, mode_allows, role_allows
 
@@ -53,6 +53,14 @@ def message_for(room: Room, message: int) -> Message:
     found = Message.objects.filter(room=room, pk=message).select_related("author").first()
     if found is None:
         raise Refused("no_message", gettext_noop("This message is not in this room any more."))
+    return found
+
+
+def meeting_for(room: Room, meeting: int) -> Meeting:
+    """A meeting of this room, whatever its phase. Raises Refused."""
+    found = Meeting.objects.filter(room=room, pk=meeting).first()
+    if found is None:
+        raise Refused("no_meeting", gettext_noop("There is no such meeting in this room."))
     return found
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from deliberation.eventlog import doorbell, reading
 from deliberation.eventlog.doorbell import Rung
 from deliberation.kernel.clock import Clock, now
-from deliberation.protocol.events import AnyEvent, PersonBanned, StreamName
+from deliberation.protocol.events import AnyEvent, MeetingEvent, PersonBanned, StreamName
 from deliberation.protocol.replies import TallyNow
 from rooms import access, selectors
 from rooms.models import Message, Room
@@ -142,10 +142,11 @@ class Live:
 
     def _take(self, rung: Rung) -> None:
         room = self._by_stream[rung.stream]
-        for event in room.rung(rung):
-            if isinstance(event, PersonBanned):
-                self._soon(self._guard.check())
-        if room.displays:
+        fresh = room.rung(rung)
+        if any(isinstance(event, PersonBanned) for event in fresh):
+            self._soon(self._guard.check())
+        # Nothing fresh: what happened is still being read from the log.
+        if room.displays and (not fresh or any(isinstance(one, MeetingEvent) for one in fresh)):
             self._soon(self._guard.check_displays(room))
 
     def _heard(self, bell: Bell) -> None:

@@ -105,7 +105,7 @@ def decision_on(case: Case, act: Act, room: Room, *, at: datetime) -> Decision:
 
 
 def passage_of(words: str) -> str:
-    """A note in normal form. Raises Refused."""
+    """A note or a question in normal form. Raises Refused."""
     said = passage(words, limit=REASON_LIMIT)
     if not said:
         raise Refused("empty", gettext_noop("Write something first."))

@@ -6,16 +6,16 @@ from uuid import UUID
 from deliberation.eventlog.log import writing
 from deliberation.eventlog.refs import Done
 from deliberation.kernel.refusals import Refused, gettext_noop
-from deliberation.kernel.text import REASON_LIMIT, message_text, passage
+from deliberation.kernel.text import message_text
 from deliberation.people.actors import Actor
-from moderation.lifecycle import State
+from moderation.lifecycle import Step, after
 from moderation.models import Case, Hearing
 from rooms import access
 from rooms.models import Room
 from rooms.notices.news import news_store
 from rooms.rights import Action
 
-from .cases import case_for, changed, require_unclaimed, weigh
+from .cases import case_for, changed, passage_of, require_unclaimed, weigh
 
 ANSWER_WITHIN = timedelta(hours=24)
 
@@ -27,7 +27,7 @@ def case_ask(*, actor: Actor, room: Room, ref: UUID, case: int, words: str, at: 
             return done
         found = case_for(actor, room, case, at=at)
         require_unclaimed(actor, found, at=at)
-        _require_undecided(found)
+        after(Step.ASK, found.state)
         writer = _writer(found)
         if waiting := found.hearings.filter(answered_at=None).first():
             raise Refused(
@@ -35,9 +35,7 @@ def case_ask(*, actor: Actor, room: Room, ref: UUID, case: int, words: str, at: 
                 gettext_noop("The writer was asked already, and has until %(until)s to answer."),
                 values={"until": waiting.due_at},
             )
-        question = passage(words, limit=REASON_LIMIT)
-        if not question:
-            raise Refused("empty", gettext_noop("Write something first."))
+        question = passage_of(words)
         Hearing.objects.create(
             case=found,
             person_id=writer,
@@ -60,7 +58,7 @@ def hearing_answer(
             return done
         access.require(actor, room, to=Action.APPEAL, at=at)
         found = hearing_for(actor, room, hearing)
-        _require_undecided(found.case)
+        after(Step.ASK, found.case.state)
         if found.answered_at is not None:
             raise Refused("answered", gettext_noop("You answered this already. We read it."))
         found.answer, found.answered_at = message_text(words), at
@@ -76,11 +74,6 @@ def hearing_for(actor: Actor, room: Room, hearing: int) -> Hearing:
     if actor.id is None or found is None:
         raise Refused("no_hearing", gettext_noop("There is no question to you at this address."))
     return found
-
-
-def _require_undecided(case: Case) -> None:
-    if case.state == State.CLOSED:
-        raise Refused("decided", gettext_noop("This was decided already. Reload the page."))
 
 
 def _writer(case: Case) -> int:

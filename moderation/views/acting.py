@@ -1,19 +1,15 @@
 """Pages for hiding, restoring and bans: each asks for a reason."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
 from deliberation.people.actors import Actor
 from deliberation.people.models import Ban, Person
-from deliberation.people.requests import actor_for
 from moderation.criticism import may_be_criticism
 from moderation.forms.deciding import BanForm, HideForm
 from moderation.services import (
@@ -27,32 +23,11 @@ from rooms import access
 from rooms.forms.managing import ReasonForm, StaffReasonForm, tomorrow
 from rooms.models import Room
 from rooms.rights import Action
-from rooms.views.answers import in_words
-from rooms.views.parts import Act, SeeOther, act, at_message, sent, to_sign_in
+from rooms.views.parts import Act, SeeOther, act, at_message, in_room, sent
 from rooms.views.rows import Quote, quote_of
 
-Work = Callable[[HttpRequest, Actor, Room, int], HttpResponse]
 
-
-def staff(to: Action) -> Callable[[Work], Callable[..., HttpResponse]]:
-    """A view about one `subject` in a room, for who may do `to`; a stranger signs in first."""
-
-    def decorate(work: Work) -> Callable[..., HttpResponse]:
-        @wraps(work)
-        def view(request: HttpRequest, slug: str, subject: int = 0) -> HttpResponse:
-            at = clock.now()
-            actor = actor_for(request, at=at)
-            if sign_in := to_sign_in(request, actor):
-                return sign_in
-            room = access.room_for(actor, slug, to=to, at=at)
-            return work(request, actor, room, subject)
-
-        return require_http_methods(["GET", "HEAD", "POST"])(in_words(view))
-
-    return decorate
-
-
-@staff(Action.HIDE)
+@in_room(Action.HIDE)
 def hide(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     found = access.message_for(room, subject)
     suspected = may_be_criticism(found.body)
@@ -85,7 +60,7 @@ def hide(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpRe
     return act(request, room, what, form, run, field="reason")
 
 
-@staff(Action.RESTORE)
+@in_room(Action.RESTORE)
 def restore(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     found = access.message_for(room, subject)
     form = ReasonForm(sent(request), initial={"ref": new_ref()})
@@ -111,7 +86,7 @@ def restore(request: HttpRequest, actor: Actor, room: Room, subject: int) -> Htt
     return act(request, room, what, form, run, field="reason")
 
 
-@staff(Action.BAN)
+@in_room(Action.BAN)
 def ban_author(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     """Keep the writer of a message out for a while."""
     found = access.message_for(room, subject)
@@ -144,7 +119,7 @@ def ban_author(request: HttpRequest, actor: Actor, room: Room, subject: int) -> 
     return act(request, room, what, form, run)
 
 
-@staff(Action.UNBAN)
+@in_room(Action.UNBAN)
 def unban(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=subject)
     form = StaffReasonForm(sent(request), initial={"ref": new_ref()})
@@ -168,8 +143,8 @@ def unban(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpR
     return act(request, room, what, form, run, field="reason")
 
 
-@staff(Action.BAN)
-def bans(request: HttpRequest, _actor: Actor, room: Room, _subject: int) -> HttpResponse:
+@in_room(Action.BAN)
+def bans(request: HttpRequest, _actor: Actor, room: Room) -> HttpResponse:
     """Who may not write here now, and who couldn't before."""
     here = Ban.objects.filter(place__in=["", room.slug]).select_related("person", "by")
     in_force = here.in_force(now := clock.now()).order_by("until")
@@ -179,7 +154,7 @@ def bans(request: HttpRequest, _actor: Actor, room: Room, _subject: int) -> Http
 
 
 @require_POST
-@staff(Action.BAN)
+@in_room(Action.BAN)
 def still_needed(_request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     """Looked at again, and kept."""
     ban_keep(actor=actor, room=room, person=subject, at=clock.now())

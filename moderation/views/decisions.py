@@ -23,9 +23,7 @@ from rooms.forms_guard import same_origin
 from rooms.models import Room
 from rooms.rights import Action
 from rooms.views.answers import in_words
-from rooms.views.parts import Act, act, sent
-
-from .acting import staff
+from rooms.views.parts import Act, act, in_room, sent
 
 _FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -89,7 +87,7 @@ def appeal(request: HttpRequest, slug: str, puid: UUID) -> HttpResponse:
     return act(request, room, what, form, run, field="words")
 
 
-@staff(Action.APPEAL_DECIDE)
+@in_room(Action.APPEAL_DECIDE)
 def answer(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
     """Look again at what someone else decided."""
     found = get_object_or_404(Appeal, pk=subject, decision__room=room)
@@ -116,8 +114,8 @@ def answer(request: HttpRequest, actor: Actor, room: Room, subject: int) -> Http
     return act(request, room, what, form, run, field="answer")
 
 
-@staff(Action.APPEAL_DECIDE)
-def appeals(request: HttpRequest, actor: Actor, room: Room, _subject: int) -> HttpResponse:
+@in_room(Action.APPEAL_DECIDE)
+def appeals(request: HttpRequest, actor: Actor, room: Room) -> HttpResponse:
     """What waits for another look in this room, the oldest first."""
     here = Appeal.objects.filter(decision__room=room).select_related("decision__room", "person")
     context = {

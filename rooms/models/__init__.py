@@ -1,6 +1,15 @@
 from .house_rules import HouseRules
 from .meeting import AgendaPoint, Item, ItemState, Meeting, MeetingPhase, Screen, Screening, Turn
-from .message import Ground, Message, MessageRevision, MessageState, Origin, Stance, StanceValue
+from .message import (
+    IN_HALL,
+    Ground,
+    Message,
+    MessageRevision,
+    MessageState,
+    Origin,
+    Stance,
+    StanceValue,
+)
 from .notice import Digest, Notice, NoticeCursor, NoticeKind
 from .push import PushSubscription
 from .room import Charter, Influence, Mode, Neighbourhood, Room
@@ -8,6 +17,7 @@ from .starter import Starter
 from .thread import Thread, ThreadKind, ThreadState
 
 __all__ = [
+    "IN_HALL",
     "AgendaPoint",
     "Charter",
     "Digest",

@@ -11,12 +11,11 @@ from deliberation.kernel.text import NAME_LIMIT, TITLE_LIMIT
 from deliberation.people.models import Person
 from deliberation.protocol import shapes
 from deliberation.protocol.shapes import FloorView, MeetingView, PointView, Scene, TurnView
+from rooms import codes
 
 from .message import Message
 from .room import Room
 from .thread import Thread
-
-CODE_LENGTH = 6
 
 
 class MeetingPhase(models.TextChoices):
@@ -55,7 +54,7 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     lead = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    code = models.CharField(_("code"), max_length=CODE_LENGTH)
+    code = models.CharField(_("code"), max_length=codes.LENGTH)
     phase = models.CharField(_("phase"), max_length=10, choices=MeetingPhase, default="planned")
     opened_at = models.DateTimeField(_("opened"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)

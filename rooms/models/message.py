@@ -21,6 +21,9 @@ class Origin(models.TextChoices):
     IMPORT = "import", _("Imported")
 
 
+IN_HALL = (Origin.ROOM, Origin.PAPER)  # what a scribe puts down
+
+
 class MessageState(models.TextChoices):
     SHOWN = "shown", _("Shown")
     RETRACTED = "retracted", _("Retracted")

@@ -9,6 +9,7 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.protocol.shapes import MeetingView
 from rooms.codes import tidy
 from rooms.models import (
+    IN_HALL,
     ItemState,
     Meeting,
     MeetingPhase,
@@ -30,14 +31,6 @@ def running(room: Room) -> list[MeetingView]:
 def meetings_by_id(ids: set[int]) -> dict[int, MeetingView]:
     found = Meeting.objects.filter(pk__in=ids).prefetch_related("points") if ids else ()
     return {one.pk: one.view() for one in found}
-
-
-def meeting_of(room: Room, meeting: int) -> Meeting:
-    """Raises Refused."""
-    found = Meeting.objects.filter(room=room, pk=meeting).select_related("lead").first()
-    if found is None:
-        raise Refused("no_meeting", gettext_noop("There is no such meeting in this room."))
-    return found
 
 
 def meeting_by_code(typed: str) -> Meeting:
@@ -86,7 +79,7 @@ def parity(meeting: Meeting, *, at: datetime) -> Parity:
     said = Message.objects.exclude(state__in=[MessageState.RETRACTED, MessageState.ERASED])
     written = said.filter(during, room=meeting.room_id).exclude(origin=Origin.IMPORT)
     residents = written.filter(Q(author=None) | Q(author__roles=[]))
-    in_hall = Q(origin__in=[Origin.ROOM, Origin.PAPER])
+    in_hall = Q(origin__in=IN_HALL)
     found = residents.aggregate(hall=Count("pk", filter=in_hall), every=Count("pk"))
     return Parity(found["hall"], found["every"] - found["hall"])
 

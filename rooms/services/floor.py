@@ -13,7 +13,7 @@ from rooms.floor import next_turn
 from rooms.models import Meeting, MeetingPhase, Room, Turn
 from rooms.rights import Action
 
-from .meetings import announce_meeting, current_meeting
+from .meetings import announce_meeting, current_meeting, require_seconds
 
 SECONDS = range(15, 601)
 MOST = 100  # who wait at once
@@ -27,12 +27,7 @@ def floor_set(
         if done := log.done(room.public_stream, actor.id, ref):
             return done
         found = current_meeting(log, actor, room, meeting, to=Action.FLOOR_SET, at=at)
-        if seconds not in SECONDS:
-            raise Refused(
-                "bad_seconds",
-                gettext_noop("Choose %(least)s to %(most)s seconds."),
-                values={"least": SECONDS[0], "most": SECONDS[-1]},
-            )
+        require_seconds(seconds, SECONDS, code="bad_seconds")
         found.floor_open, found.turn_seconds = open, seconds
         found.save(update_fields=["floor_open", "turn_seconds"])
         return _told(log, found, actor=actor, ref=ref, at=at)

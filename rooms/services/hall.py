@@ -20,14 +20,13 @@ from deliberation.people.actors import Actor, actor_of
 from deliberation.people.joining import checked_name
 from deliberation.people.models import Person
 from rooms import access
-from rooms.models import Message, Origin, Room
+from rooms.models import IN_HALL, Message, Origin, Room
 from rooms.rights import Action
 
 from .meetings import current_meeting
 from .messages import message_edit, message_post, message_retract
 
 CORRECTED_WITHIN = timedelta(minutes=10)
-ORIGINS = (Origin.ROOM, Origin.PAPER)
 _SOURCE = "hall:"
 
 
@@ -44,7 +43,7 @@ def hall_note(
     origin: str = Origin.ROOM,
 ) -> Done:
     """Someone's words, spoken in the hall or on paper. `id` is the message's."""
-    if origin not in ORIGINS:
+    if origin not in IN_HALL:
         raise Refused("bad_origin", gettext_noop("Choose: spoken in the hall, or on paper."))
     called = checked_name(name) if name.strip() else ""
     source = f"{_SOURCE}{meeting}:{derived_ref(meeting, called.casefold()) if called else ref}"

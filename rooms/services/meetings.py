@@ -188,12 +188,7 @@ def meeting_screening(
         if done := log.done(room.public_stream, actor.id, ref):
             return done
         found = current_meeting(log, actor, room, meeting, to=Action.MEETING_SCREENING, at=at)
-        if delay not in DELAYS:
-            raise Refused(
-                "bad_delay",
-                gettext_noop("Choose %(least)s to %(most)s seconds."),
-                values={"least": DELAYS[0], "most": DELAYS[-1]},
-            )
+        require_seconds(delay, DELAYS, code="bad_delay")
         found.screening, found.delay, found.names = Screening(screening), delay, names
         found.save(update_fields=["screening", "delay", "names"])
         return announce_meeting(log, found, events.MeetingShown, actor=actor, ref=ref, at=at)
@@ -256,10 +251,7 @@ def meeting_for(
     access.require(actor, room, to=to, at=at)
     log.lock(room.public_stream)
     log.settle()  # a message of the same batch may be what the scene is about
-    found = Meeting.objects.filter(room=room, pk=meeting).first()
-    if found is None:
-        raise Refused("no_meeting", gettext_noop("There is no such meeting in this room."))
-    return found
+    return access.meeting_for(room, meeting)
 
 
 def current_meeting(
@@ -270,6 +262,16 @@ def current_meeting(
     if found.phase == MeetingPhase.CLOSED:
         raise Refused("over", gettext_noop("This meeting is over. Open it again first."))
     return found
+
+
+def require_seconds(seconds: int, among: range, *, code: str) -> None:
+    """Raises Refused with this code."""
+    if seconds not in among:
+        raise Refused(
+            code,
+            gettext_noop("Choose %(least)s to %(most)s seconds."),
+            values={"least": among[0], "most": among[-1]},
+        )
 
 
 def announce_meeting(

@@ -6,12 +6,10 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
 from deliberation.people.actors import Actor
-from deliberation.people.requests import actor_for
 from rooms import access
 from rooms.forms.managing import (
     MergeForm,
@@ -36,8 +34,7 @@ from rooms.services import (
     thread_reopen,
 )
 
-from .answers import in_words
-from .parts import Act, act, at_message, at_thread, sent, to_sign_in
+from .parts import Act, act, at_message, at_thread, in_room, sent
 from .rows import quote_of
 
 # Beside which field of a mode a refusal stands.
@@ -54,18 +51,14 @@ def tool(to: Action) -> Callable[[Tool], Callable[[HttpRequest, str, int], HttpR
     """A view for one thread, for who may do `to`; a stranger signs in first."""
 
     def decorate(view_of: Tool) -> Callable[[HttpRequest, str, int], HttpResponse]:
+        @in_room(to)
         @wraps(view_of)
-        def view(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
-            at = clock.now()
-            actor = actor_for(request, at=at)
-            if sign_in := to_sign_in(request, actor):
-                return sign_in
-            room = access.room_for(actor, slug, to=to, at=at)
+        def view(request: HttpRequest, actor: Actor, room: Room, thread: int) -> HttpResponse:
             found = access.thread_for(room, thread)
             found.room = room
             return view_of(request, actor, found)
 
-        return require_http_methods(["GET", "HEAD", "POST"])(in_words(view))
+        return view
 
     return decorate
 
@@ -188,15 +181,10 @@ def move(request: HttpRequest, actor: Actor, thread: Thread) -> HttpResponse:
     return act(request, thread.room, what, form, run, field="reason")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_words
-def message_pin_page(request: HttpRequest, slug: str, message: int) -> HttpResponse:
+@in_room(Action.THREAD_PIN)
+def message_pin_page(request: HttpRequest, actor: Actor, room: Room, message: int) -> HttpResponse:
     """Above its conversation, or no longer there."""
     at = clock.now()
-    actor = actor_for(request, at=at)
-    if sign_in := to_sign_in(request, actor):
-        return sign_in
-    room = access.room_for(actor, slug, to=Action.THREAD_PIN, at=at)
     found = access.message_for(room, message)
     form = RefForm(sent(request), initial=_ref())
     off = found.thread.pinned_id == found.pk
@@ -236,15 +224,10 @@ def _unpinning(room: Room, message: Message) -> Act:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_words
-def message_move_page(request: HttpRequest, slug: str, message: int) -> HttpResponse:
+@in_room(Action.MESSAGE_MOVE)
+def message_move_page(request: HttpRequest, actor: Actor, room: Room, message: int) -> HttpResponse:
     """To another conversation of the room, or to a new one: what is about something else."""
     at = clock.now()
-    actor = actor_for(request, at=at)
-    if sign_in := to_sign_in(request, actor):
-        return sign_in
-    room = access.room_for(actor, slug, to=Action.MESSAGE_MOVE, at=at)
     found = access.message_for(room, message)
     form = MessageMoveForm(sent(request), initial=_ref()).among(found.thread)
     what = Act(
@@ -271,15 +254,10 @@ def message_move_page(request: HttpRequest, slug: str, message: int) -> HttpResp
     return act(request, room, what, form, run, field="title")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_words
-def mode(request: HttpRequest, slug: str) -> HttpResponse:
+@in_room(Action.MODE)
+def mode(request: HttpRequest, actor: Actor, room: Room) -> HttpResponse:
     """Open, slow, read first, read-only or frozen; all but open with a reason and an end."""
     at = clock.now()
-    actor = actor_for(request, at=at)
-    if sign_in := to_sign_in(request, actor):
-        return sign_in
-    room = access.room_for(actor, slug, to=Action.MODE, at=at)
     now = {
         "mode": room.mode_at(at),
         "reason": room.mode_reason,

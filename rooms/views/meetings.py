@@ -3,20 +3,20 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused
+from deliberation.people.actors import Actor
 from rooms import access
 from rooms.codes import spaced
 from rooms.forms.meetings import CodeForm, MeetingForm
-from rooms.models import Meeting, MeetingPhase
+from rooms.models import Meeting, MeetingPhase, Room
 from rooms.posters.sheet import code as qr_code
 from rooms.rights import Action
 from rooms.selectors.meetings import (
     meeting_by_code,
-    meeting_of,
     on_the_screens,
     parity,
 )
@@ -24,7 +24,7 @@ from rooms.services import meeting_plan
 from rooms.words import sentence
 
 from .answers import in_words, kept, outcome
-from .parts import SeeOther, at_thread, place_of, sent, to_sign_in
+from .parts import SeeOther, at_thread, in_room, place_of, sent
 from .rows import quote_of
 
 
@@ -61,7 +61,7 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
 def meeting(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
     """When and where, what it is about, and how to take part."""
     actor, room = place_of(request, slug)
-    found = meeting_of(room, subject)
+    found = access.meeting_for(room, subject)
     at = clock.now()
     context = {
         "room": room,
@@ -76,15 +76,10 @@ def meeting(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
     return render(request, "rooms/meetings/meeting.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_words
-def plan(request: HttpRequest, slug: str) -> HttpResponse:
+@in_room(Action.MEETING_PLAN)
+def plan(request: HttpRequest, actor: Actor, room: Room) -> HttpResponse:
     """Plan an evening about this room."""
-    actor, room = place_of(request, slug)
-    if sign_in := to_sign_in(request, actor):
-        return sign_in
     at = clock.now()
-    access.require(actor, room, to=Action.MEETING_PLAN, at=at)
     form = MeetingForm(sent(request), initial={"ref": new_ref()})
     status = 200
     if request.method == "POST":

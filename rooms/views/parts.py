@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import update_wrapper, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django import forms
@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from deliberation.kernel import clock
 from deliberation.kernel.refusals import Refused, gettext_noop
@@ -108,6 +109,32 @@ def managers_to(
             return view(request, actor, *args, **kwargs)
 
         return in_words(managed)
+
+    return decorate
+
+
+def in_room(
+    to: Action,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, Actor, Room, _P], HttpResponse]],
+    Callable[..., HttpResponse],
+]:
+    """A page in one room, for who may do `to` there; a stranger signs in first. The view gets
+    them and the room."""
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, Actor, Room, _P], HttpResponse],
+    ) -> Callable[..., HttpResponse]:
+        def staffed(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            at = clock.now()
+            actor = actor_for(request, at=at)
+            if sign_in := to_sign_in(request, actor):
+                return sign_in
+            room = access.room_for(actor, slug, to=to, at=at)
+            return view(request, actor, room, *args, **kwargs)
+
+        page: Callable[..., HttpResponse] = update_wrapper(staffed, view)
+        return require_http_methods(["GET", "HEAD", "POST"])(in_words(page))
 
     return decorate
 

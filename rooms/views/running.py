@@ -20,12 +20,12 @@ from rooms.forms.writing import RefForm
 from rooms.models import Meeting, Room, Thread
 from rooms.rights import Action
 from rooms.selectors import Window
-from rooms.selectors.meetings import meeting_of, parity, screen_by_token
+from rooms.selectors.meetings import parity, screen_by_token
 from rooms.services import meeting_close, meeting_open, screen_new, screen_revoke
 from rooms.words import sentence
 
 from .answers import in_words, kept, outcome
-from .parts import SeeOther, place_of, sent, to_sign_in
+from .parts import SeeOther, in_room, sent
 
 Running = Callable[[HttpRequest, Actor, Meeting], HttpResponse]
 
@@ -33,24 +33,21 @@ Running = Callable[[HttpRequest, Actor, Meeting], HttpResponse]
 def facilitator(view_of: Running) -> Callable[[HttpRequest, str, int], HttpResponse]:
     """A view of one meeting, for who may run it; a stranger signs in first."""
 
+    @in_room(Action.MEETING_PLAN)
     @wraps(view_of)
-    def view(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
-        actor, room = place_of(request, slug)
-        if sign_in := to_sign_in(request, actor):
-            return sign_in
-        access.require(actor, room, to=Action.MEETING_PLAN, at=clock.now())
-        found = meeting_of(room, subject)
+    def view(request: HttpRequest, actor: Actor, room: Room, subject: int) -> HttpResponse:
+        found = access.meeting_for(room, subject)
         found.room = room
         return view_of(request, actor, found)
 
-    return in_words(view)
+    return view
 
 
 @require_safe
 @facilitator
 def run(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
     """The console, for one hand on a phone."""
-    return _console(request, actor, meeting, ScreenForm(initial={"ref": new_ref()}))
+    return _console(request, actor, meeting)
 
 
 @require_safe
@@ -75,8 +72,7 @@ def phase(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
         )
     )
     if isinstance(said, Refused):
-        fresh = ScreenForm(initial={"ref": new_ref()})
-        return _console(request, actor, meeting, fresh, refused=said)
+        return _console(request, actor, meeting, refused=said)
     name = "meeting" if service is meeting_close else "meeting_run"
     return SeeOther(reverse(name, args=[meeting.room.slug, meeting.pk]))
 
@@ -124,8 +120,7 @@ def screen_off(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResp
         )
     )
     if isinstance(said, Refused):
-        fresh = ScreenForm(initial={"ref": new_ref()})
-        return _console(request, actor, meeting, fresh, refused=said)
+        return _console(request, actor, meeting, refused=said)
     return SeeOther(reverse("meeting_run", args=[meeting.room.slug, meeting.pk]) + "#screens")
 
 
@@ -159,7 +154,7 @@ def _console(
     request: HttpRequest,
     actor: Actor,
     meeting: Meeting,
-    form: ScreenForm,
+    form: ScreenForm | None = None,
     *,
     refused: Refused | None = None,
     status: int = 200,
@@ -173,7 +168,7 @@ def _console(
         "code": spaced(meeting.code),
         "parity": parity(meeting, at=at),
         "screens": meeting.displays.filter(revoked_at=None).select_related("made_by"),
-        "form": form,
+        "form": form or ScreenForm(initial={"ref": new_ref()}),
         "ref": new_ref(),
         "refusal": sentence(refused) if refused else "",
         "opening_json": embedded(opening),

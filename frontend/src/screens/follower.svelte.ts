@@ -30,7 +30,7 @@ export class Follower {
   protected readonly link: Link;
   /** The conversation whose messages are here; null: the newest of the whole room. */
   protected asked: number | null;
-  private since: number;
+  private since = 0;
   private last: MeetingView; // as it was when it ended
 
   constructor(
@@ -41,8 +41,7 @@ export class Follower {
     this.snapshot = opening.snapshot;
     this.asked = opening.thread ?? null;
     this.last = opening.snapshot.meetings?.find((one) => one.id === id) as MeetingView;
-    this.since = Math.floor(Date.parse(opening.at) / 1000);
-    this.ahead = Date.parse(opening.at) - Date.now();
+    this.told(opening.at);
     const listener = {
       frame: (frame: FromServer) => this.frame(frame),
       status: (status: Status, text?: string) => this.changed(status, text),
@@ -86,13 +85,18 @@ export class Follower {
     }
   }
 
+  /** What the server's clock says now. */
+  private told(at: string): void {
+    this.since = Math.floor(Date.parse(at) / 1000);
+    this.ahead = Date.parse(at) - Date.now();
+  }
+
   private frame(frame: FromServer): void {
     this.heard = Date.now();
     switch (frame.type) {
       case "welcome":
       case "heartbeat":
-        this.since = Math.floor(Date.parse(frame.at) / 1000);
-        this.ahead = Date.parse(frame.at) - Date.now();
+        this.told(frame.at);
         if (frame.type === "heartbeat" && frame.head > this.snapshot.head) this.link.connect();
         return;
       case "tally":

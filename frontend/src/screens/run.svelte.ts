@@ -1,23 +1,17 @@
 /** The facilitator's console: what the screens show, and what becomes of each message for them. */
 
+import type { Answer, Request } from "../connection/link";
 import type { MessageView, Opening, Scene } from "../protocol/generated";
-import { newRef } from "../state/ref";
+import { fromHall } from "../state/hall";
 import { coming, mayShow, state } from "../state/projected";
-import { Follower } from "./follower.svelte";
+import { Console } from "./console.svelte";
 
 export const COLUMNS = ["new", "kept", "on_screen", "answered", "refused"] as const;
 export type Column = (typeof COLUMNS)[number];
 const TICK = 500;
 
-export class Run extends Follower {
-  now = $state(Date.now());
-  notice = $state<string | undefined>();
+export class Run extends Console {
   column = $state<Column>("new");
-  /** The conversation whose messages are listed. */
-  thread = $state<number | null>(null);
-  readonly threads = $derived(
-    this.snapshot.threads.filter((one) => (one.state ?? "open") === "open"),
-  );
   /** By column, the newest first. */
   readonly sorted = $derived.by(() => {
     const here = this.snapshot.messages.filter((one) => one.thread === this.thread && one.body);
@@ -46,16 +40,15 @@ export class Run extends Follower {
   parity = $state.raw({ hall: 0, online: 0 });
 
   constructor(opening: Opening, meeting: number, parity: { hall: number; online: number }) {
-    super(opening, meeting);
+    super(opening, meeting, TICK);
     this.parity = parity;
     this.thread = opening.thread ?? null;
-    setInterval(() => (this.now = Date.now()), TICK);
   }
 
   protected override posted(message: MessageView): void {
     if (this.meeting.phase !== "open" || message.author?.badge || message.origin === "import")
       return;
-    const hall = message.origin === "room" || message.origin === "paper" ? 1 : 0;
+    const hall = fromHall(message) ? 1 : 0;
     this.parity = { hall: this.parity.hall + hall, online: this.parity.online + 1 - hall };
   }
 
@@ -64,36 +57,34 @@ export class Run extends Follower {
     await this.load(thread);
   }
 
-  show(scene: Scene): Promise<void> {
-    return this.tell("meeting.show", { scene });
+  show(scene: Scene): Promise<boolean> {
+    return this.steer("meeting.show", { scene });
   }
 
-  blank(blank: boolean): Promise<void> {
-    return this.tell("meeting.blank", { blank });
+  blank(blank: boolean): Promise<boolean> {
+    return this.steer("meeting.blank", { blank });
   }
 
-  sort(message: MessageView, column: Column): Promise<void> {
+  sort(message: MessageView, column: Column): Promise<boolean> {
     const to = column === "new" ? {} : { state: column };
-    return this.tell("meeting.sort", { message: message.id, ...to });
+    return this.steer("meeting.sort", { message: message.id, ...to });
   }
 
-  screening(fields: { screening: string; delay: number; names: boolean }): Promise<void> {
-    return this.tell("meeting.screening", fields);
+  screening(fields: { screening: string; delay: number; names: boolean }): Promise<boolean> {
+    return this.steer("meeting.screening", fields);
   }
 
   /** Something about who has the floor. */
-  floor(what: "set" | "add" | "next" | "end" | "drop", fields: object): Promise<void> {
-    return this.tell(`floor.${what}`, fields);
+  floor(what: "set" | "add" | "next" | "end" | "drop", fields: object): Promise<boolean> {
+    return this.steer(`floor.${what}`, fields);
   }
 
-  /** Ask for a command of this meeting; what is refused, or did not arrive, is said. */
-  private async tell(type: string, fields: object): Promise<void> {
-    const command = { ref: newRef(), type, meeting: this.id, ...fields };
-    this.notice = undefined;
-    const answer = await this.link
-      .ask(command)
-      .catch(() => this.link.ask(command))
-      .catch(() => null);
-    if (answer?.type !== "ack") this.notice = answer?.text ?? "";
+  /** Asked twice, if need be: whoever presses "blank" looks at the hall, not at the phone. */
+  protected override ask(command: Request): Promise<Answer> {
+    return this.link.ask(command).catch(() => this.link.ask(command));
+  }
+
+  private steer(type: string, fields: object): Promise<boolean> {
+    return this.tell(type, { meeting: this.id, ...fields });
   }
 }

@@ -3,24 +3,18 @@
 import type { MessageView, Opening } from "../protocol/generated";
 import { browserShelf, storage, type Shelf } from "../state/kept";
 import { newRef } from "../state/ref";
-import { Follower } from "./follower.svelte";
+import { Console } from "./console.svelte";
 import { Sender } from "./sender.svelte";
 
-export const CORRECTED_WITHIN = 10 * 60_000; // ms
+const CORRECTED_WITHIN = 10 * 60_000; // ms
 const KEPT = 50; // entries that this device remembers
 const TICK = 5000;
 
 export type Origin = "room" | "paper";
 
-export class Scribe extends Follower {
-  now = $state(Date.now());
-  thread = $state<number | null>(null);
+export class Scribe extends Console {
   origin = $state<Origin>("room");
-  notice = $state<string | undefined>();
   readonly sender: Sender;
-  readonly threads = $derived(
-    this.snapshot.threads.filter((one) => (one.state ?? "open") === "open"),
-  );
   /** What was put down here and is stored, the newest first. */
   readonly stored = $derived.by(() => {
     const mine = new Set(this.refs);
@@ -31,7 +25,7 @@ export class Scribe extends Follower {
   private readonly shelf: Shelf;
 
   constructor(opening: Opening, meeting: number) {
-    super(opening, meeting);
+    super(opening, meeting, TICK);
     this.shelf = browserShelf(`hall/${opening.snapshot.room.slug}`, storage());
     this.refs = (this.shelf.get("refs") ?? "").split(" ").filter(Boolean);
     this.thread = this.meeting.scene.thread ?? this.threads[0]?.id ?? null;
@@ -42,7 +36,6 @@ export class Scribe extends Follower {
       signedOut: () => {},
     });
     void this.sender.flush();
-    setInterval(() => (this.now = Date.now()), TICK);
   }
 
   /** Put down what was said. It goes out as soon as there is a line. */
@@ -77,14 +70,5 @@ export class Scribe extends Follower {
   protected override lined(): void {
     this.sender?.hurry();
     void this.sender?.flush();
-  }
-
-  /** Whether it was done; why not is said. */
-  private async tell(type: string, fields: object): Promise<boolean> {
-    const command = { ref: newRef(), type, ...fields };
-    this.notice = undefined;
-    const answer = await this.link.ask(command).catch(() => null);
-    if (answer?.type !== "ack") this.notice = answer?.text ?? "";
-    return answer?.type === "ack";
   }
 }

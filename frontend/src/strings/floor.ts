@@ -1,6 +1,7 @@
 /** What is said of who has the floor. */
 
 import { gettext, ngettext } from "./gettext";
+import { people } from "./people";
 
 export const words = {
   floor: () => gettext("Who wants to say something"),
@@ -8,9 +9,9 @@ export const words = {
   openIt: () => gettext("Let people ask for the floor"),
   seconds: () => gettext("Seconds"),
   speaks: () => gettext("Now speaks:"),
-  someone: () => gettext("Someone"),
+  someone: people.someone,
   where: {
-    hall: () => gettext("in the hall"),
+    hall: people.hall.room,
     online: () => gettext("online"),
   },
   next: () => gettext("Next speaker"),

@@ -2,6 +2,7 @@
 
 import type { ThreadLimits } from "../protocol/generated";
 import { gettext, ngettext } from "./gettext";
+import { people } from "./people";
 
 export const words = {
   connecting: () => gettext("Connecting…"),
@@ -94,7 +95,7 @@ export const words = {
   move: () => gettext("Move to another conversation"),
   report: () => gettext("Report"),
   reason: () => gettext("Reason"),
-  someone: () => gettext("Someone"),
+  someone: people.someone,
   inReplyTo: (name: string) => gettext("Reply to %(name)s", { name }),
 
   retracted: () => gettext("Message taken back by the writer"),
@@ -186,15 +187,10 @@ export const words = {
   basis: (basis: string) => gettext("Legal basis: %(basis)s", { basis }),
 
   origin: {
-    room: () => gettext("spoken in the room"),
-    paper: () => gettext("on paper"),
+    room: people.spoken,
+    paper: people.onPaper,
     import: () => gettext("imported"),
   },
-  badge: {
-    manager: () => gettext("Community manager"),
-    official: () => gettext("Municipality"),
-    council: () => gettext("Council member"),
-    administrator: () => gettext("Administrator"),
-  },
+  badge: people.badge,
   said: (name: string, text: string) => gettext("%(name)s: %(text)s", { name, text }),
 };

@@ -1,6 +1,7 @@
 /** What the facilitator's console says. */
 
 import { gettext, ngettext } from "./gettext";
+import { people } from "./people";
 
 export const words = {
   blank: () => gettext("Make the screens blank"),
@@ -39,11 +40,8 @@ export const words = {
   comes: (seconds: number) =>
     ngettext("On the screen in %(n)s second", "On the screen in %(n)s seconds", seconds),
   nothing: () => gettext("Nothing here."),
-  someone: () => gettext("Someone"),
-  origin: {
-    room: () => gettext("in the hall"),
-    paper: () => gettext("on paper"),
-  },
+  someone: people.someone,
+  origin: people.hall,
   parity: (hall: number, online: number) =>
     gettext("From the hall: %(hall)s. Online: %(online)s.", { hall, online }),
   how: () => gettext("How messages get on the screens"),

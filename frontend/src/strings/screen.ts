@@ -1,6 +1,7 @@
 /** What the screen in the hall says. */
 
 import { gettext, ngettext } from "./gettext";
+import { people } from "./people";
 
 export const words = {
   scan: () => gettext("Scan the code with the camera of your phone. You need no account."),
@@ -23,15 +24,7 @@ export const words = {
   agenda: () => gettext("What the neighbourhood needs"),
   people: (n: number) => ngettext("%(n)s person", "%(n)s people", n),
   noNeeds: () => gettext("Nothing is on the agenda yet."),
-  someone: () => gettext("Someone"),
-  origin: {
-    room: () => gettext("in the hall"),
-    paper: () => gettext("on paper"),
-  },
-  badge: {
-    manager: () => gettext("Community manager"),
-    official: () => gettext("Municipality"),
-    council: () => gettext("Council member"),
-    administrator: () => gettext("Administrator"),
-  },
+  someone: people.someone,
+  origin: people.hall,
+  badge: people.badge,
 };

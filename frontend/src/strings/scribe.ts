@@ -1,13 +1,14 @@
 /** What the scribe's page says. */
 
 import { gettext, ngettext } from "./gettext";
+import { people } from "./people";
 
 export const words = {
   conversation: () => gettext("We now talk about"),
   how: () => gettext("How did it come?"),
   origin: {
-    room: () => gettext("spoken in the room"),
-    paper: () => gettext("on paper"),
+    room: people.spoken,
+    paper: people.onPaper,
   },
   name: () => gettext("Name or table (may be empty)"),
   said: () => gettext("What was said"),
