@@ -17,6 +17,8 @@ if (page) {
   document.addEventListener("keydown", number);
   page.addEventListener("toggle", takeOver, true);
   document.addEventListener("selectionchange", pick);
+  // The browser tells of a selection a moment late: a quick key comes first.
+  document.addEventListener("keydown", pick, true);
   const undo = page.querySelector<HTMLElement>("[data-undo]");
   if (undo) setTimeout(() => leave(undo), UNDO);
 }

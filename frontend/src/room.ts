@@ -6,6 +6,7 @@ import { AgendaSide } from "./screens/agenda.svelte";
 import { RoomModel } from "./screens/model.svelte";
 import Room from "./screens/Room.svelte";
 import { load } from "./strings/gettext";
+import { carried } from "./ui/carried";
 import Elsewhere from "./ui/Elsewhere.svelte";
 import { closeMenus } from "./ui/menus";
 import NeedList from "./ui/NeedList.svelte";
@@ -39,5 +40,7 @@ if (target && opening) {
 function take(target: Element, build: (place: Element) => void): void {
   const place = document.createElement("div");
   build(place);
+  const refocus = carried(target, place);
   target.replaceChildren(...place.childNodes);
+  refocus();
 }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.serving import Site
 
@@ -75,6 +75,24 @@ def test_who_joins_finds_their_page_and_the_bell_without_loading_again(
     assert page.evaluate("window.same"), "the page was not loaded again"
     header.get_by_role("link", name="Meldingen").click()
     expect(page).to_have_url(re.compile("/meldingen/$"))
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_kept(
+    someone: Someone, place: Site, thread: int
+) -> None:
+    page = someone(path="/huisregels/", width=360)
+    held: list[Route] = []
+    page.route(re.compile(r"/room-[^/]+\.js$"), lambda one: held.append(one))
+    page.goto(f"{place.url}/r/{ROOM}/t/{thread}/", wait_until="commit")
+    page.get_by_label("Je naam").fill("Vlug")
+    page.get_by_label("Je bericht").fill("Ik was er")
+    for one in held:
+        one.continue_()
+    is_live(page)
+    expect(page.get_by_label("Je naam")).to_have_value("Vlug")
+    page.keyboard.type(" al.")
+    page.keyboard.press("Enter")
+    expect(message(page, "Ik was er al.")).to_contain_text("Vlug")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
