@@ -44,6 +44,12 @@ class Action(StrEnum):
     FLOOR_END = "floor.end"
     FLOOR_LEAVE = "floor.leave"
     FLOOR_DROP = "floor.drop"
+    POLL_NEW = "poll.new"
+    POLL_OPEN = "poll.open"
+    POLL_CLOSE = "poll.close"
+    POLL_HANDS = "poll.hands"
+    POLL_DROP = "poll.drop"
+    POLL_VOTE = "poll.vote"
     HALL_NOTE = "hall.note"
     HALL_CORRECT = "hall.correct"
     HALL_WITHDRAW = "hall.withdraw"
@@ -112,6 +118,12 @@ RIGHTS: dict[Action, Rule] = {
     Action.FLOOR_DROP: Rule(_MANAGERS),
     # Whoever may not write any more can still say that they need not speak.
     Action.FLOOR_LEAVE: Rule(_RESIDENTS, banned=True),
+    Action.POLL_NEW: Rule(_MANAGERS),
+    Action.POLL_OPEN: Rule(_MANAGERS),
+    Action.POLL_CLOSE: Rule(_MANAGERS),
+    Action.POLL_HANDS: Rule(_MANAGERS),
+    Action.POLL_DROP: Rule(_MANAGERS),
+    Action.POLL_VOTE: Rule(_RESIDENTS, _UNFROZEN),
     Action.HALL_NOTE: Rule(_MANAGERS, WRITING_MODES),
     Action.HALL_CORRECT: Rule(_MANAGERS, WRITING_MODES),
     Action.HALL_WITHDRAW: Rule(_MANAGERS),

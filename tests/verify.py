@@ -14,10 +14,10 @@ from deliberation.eventlog.doorbell import Rung
 from deliberation.protocol import codec
 from deliberation.protocol.events import AnyEvent
 from deliberation.protocol.fold import apply
-from deliberation.protocol.replies import TallyNow
+from deliberation.protocol.replies import PollNow, TallyNow
 from deliberation.protocol.shapes import Snapshot
 from rooms.models import Room
-from rooms.selectors import events_after, snapshot, tallies_since
+from rooms.selectors import events_after, polls_now, snapshot, tallies_since
 
 from .fakes import EVENING
 
@@ -31,7 +31,7 @@ def fresh(room: Room) -> Room:
     return Room.objects.select_related("neighbourhood", "charter").get(pk=room.pk)
 
 
-def fold(start: Snapshot, steps: Iterable[AnyEvent | TallyNow]) -> Snapshot:
+def fold(start: Snapshot, steps: Iterable[AnyEvent | TallyNow | PollNow]) -> Snapshot:
     return reduce(apply, steps, start)
 
 
@@ -61,6 +61,7 @@ class Heard:
     public: list[AnyEvent] = field(default_factory=list)
     staff: list[AnyEvent] = field(default_factory=list)
     tallies: list[TallyNow] = field(default_factory=list)
+    polls: list[PollNow] = field(default_factory=list)
 
     @property
     def kinds(self) -> list[str]:
@@ -82,7 +83,8 @@ def verify_change(*rooms: Room, changes: bool = True) -> Iterator[dict[int, Hear
     for room in rooms:
         found = told[room.pk] = _heard(room, heard)
         _judge(room, before[room.pk], found)
-        assert bool(found.public or found.staff or found.tallies) == changes, found.kinds
+        heard_any = found.public or found.staff or found.tallies or found.polls
+        assert bool(heard_any) == changes, found.kinds
     assert changes or everything() == rows
 
 
@@ -111,6 +113,7 @@ def _heard(room: Room, rungs: Sequence[Rung]) -> Heard:
         public=[event for rung in mine for event in rung.events],
         staff=[event for rung in staff for event in rung.events],
         tallies=[tally for rung in mine for tally in rung.tallies],
+        polls=polls_now(room.slug, {poll for rung in mine for poll in rung.polls}),
     )
 
 
@@ -118,8 +121,8 @@ def _judge(room: Room, before: _State, heard: Heard) -> None:
     after = _state(room)
     _numbered(heard.public, before.public.head, after.public.head)
     _numbered(heard.staff, before.staff_head, after.staff_head)
-    _on_the_wire([*heard.public, *heard.staff, *heard.tallies])
-    told = [*heard.public, *heard.tallies]
+    _on_the_wire([*heard.public, *heard.staff, *heard.tallies, *heard.polls])
+    told = [*heard.public, *heard.tallies, *heard.polls]
     assert fold(before.public, told) == after.public
     for start in range(len(told)):
         assert fold(after.public, told[start:]) == after.public, "telling it twice changes it"
@@ -128,9 +131,9 @@ def _judge(room: Room, before: _State, heard: Heard) -> None:
 
 def _late(room: Room, before: _State, after: _State, heard: Heard) -> None:
     missed = events_after(room, before.public.head, stream="public", limit=ALL)
-    tallies = tallies_since(room, _EVER, limit=ALL)
-    assert fold(before.public, [*missed, *tallies]) == after.public, "a late reader differs"
-    assert fold(after.public, [*missed, *tallies]) == after.public
+    counts = [*tallies_since(room, _EVER, limit=ALL), *polls_now(room.slug)]
+    assert fold(before.public, [*missed, *counts]) == after.public, "a late reader differs"
+    assert fold(after.public, [*missed, *counts]) == after.public
     assert [event.seq for event in missed] == [event.seq for event in heard.public]
     staff = events_after(room, before.staff_head, stream="staff", limit=ALL)
     assert staff == heard.staff
@@ -141,6 +144,6 @@ def _numbered(events: Sequence[AnyEvent], before: int, after: int) -> None:
     assert [event.seq for event in events] == list(range(before + 1, after + 1))
 
 
-def _on_the_wire(frames: Iterable[AnyEvent | TallyNow]) -> None:
+def _on_the_wire(frames: Iterable[AnyEvent | TallyNow | PollNow]) -> None:
     for frame in frames:
         assert codec.decode_server(codec.encode(frame)) == frame

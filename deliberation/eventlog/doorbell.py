@@ -13,12 +13,14 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Rung:
-    """What one transaction added to one stream, whose last number is now `head`."""
+    """What one transaction added to one stream, whose last number is now `head`; and the polls
+    in which someone voted."""
 
     stream: str
     head: int
     events: tuple[AnyEvent, ...]
     tallies: tuple[TallyNow, ...]
+    polls: frozenset[int] = frozenset()
 
 
 Listener = Callable[[Rung], None]

@@ -36,6 +36,7 @@ class _Head:
     rows: list[Event] = field(default_factory=list)
     events: list[AnyEvent] = field(default_factory=list)
     tallies: dict[int, TallyNow] = field(default_factory=dict)
+    polls: set[int] = field(default_factory=set)
 
 
 class Writing:
@@ -166,6 +167,11 @@ class Writing:
         self._head(stream).tallies[tally.message] = tally
         self.count += 1
 
+    def voted(self, stream: str, poll: int) -> None:
+        """Someone voted in this poll: after commit its count is read and told."""
+        self._head(stream).polls.add(poll)
+        self.count += 1
+
     def done(self, stream: str, actor: int | None, ref: UUID) -> Done | None:
         """What this command was answered before, if it is a retry.
 
@@ -187,12 +193,13 @@ class Writing:
         for name, head in self._heads.items():
             if head.rows:
                 statements.appended(head.stream, head.rows)
-            if head.rows or head.tallies:
+            if head.rows or head.tallies or head.polls:
                 rung = doorbell.Rung(
                     name,
                     head.stream.last_seq,
                     tuple(head.events),
                     tuple(head.tallies.values()),
+                    frozenset(head.polls),
                 )
                 transaction.on_commit(partial(doorbell.ring, rung))
 

@@ -116,6 +116,7 @@ class Live:
             writer=Writer(slug, self._execute, self.database),
             lease=Lease(self.steady),
             too_slow=partial(self._too_slow, slug),
+            count_polls=partial(self._count_polls, slug),
         )
         self.rooms[slug] = room
         self._by_stream |= dict.fromkeys(room.streams, room)
@@ -137,8 +138,10 @@ class Live:
         tallies = tuple(tally.message for tally in rung.tallies)
         if tallies:
             bell["tallies"] = list(tallies)
-        # A later head tells of the earlier ones too; only tallies must not replace each other.
-        self.bells.ring((rung.stream, tallies), bell)
+        if rung.polls:
+            bell["polls"] = sorted(rung.polls)
+        # A later head tells of the earlier ones too; only counts must not replace each other.
+        self.bells.ring((rung.stream, tallies, rung.polls), bell)
 
     def _take(self, rung: Rung) -> None:
         room = self._by_stream[rung.stream]
@@ -170,6 +173,7 @@ class Live:
                 self._soon(self._guard.check_displays(room))
             if bell.get("tallies"):
                 self._soon(self._fetch_tallies(room, bell["tallies"]))
+            room.voted(bell.get("polls", []))
 
     def _soon(self, work: Coroutine[None, None, None]) -> None:
         """Do what may fail: the guard looks again soon, and counts are only hints."""
@@ -185,6 +189,12 @@ class Live:
 
     async def _fetch_tallies(self, room: LiveRoom, messages: list[int]) -> None:
         room.tally(await self.database.read(_tallies, messages))
+
+    def _count_polls(self, slug: str, polls: set[int]) -> None:
+        self._soon(self._tell_polls(self.rooms[slug], polls))
+
+    async def _tell_polls(self, room: LiveRoom, polls: set[int]) -> None:
+        room.tell_polls(await self.database.read(selectors.polls_now, room.slug, polls))
 
     async def reach(self, room: LiveRoom, seq: int | None) -> None:
         """Before a number is called one from the future: another process may be ahead of us."""

@@ -10,7 +10,7 @@ from deliberation.kernel.text import number
 from deliberation.people.actors import actor_by_id
 from deliberation.protocol.codec import encode
 from deliberation.protocol.events import StreamName
-from deliberation.protocol.replies import Resume, TallyNow, Welcome
+from deliberation.protocol.replies import PollNow, Resume, TallyNow, Welcome
 from deliberation.protocol.shapes import Mode, You
 from rooms import access, selectors
 from rooms.models import Room
@@ -125,8 +125,8 @@ async def _now(connection: "Connection", since: int | None) -> None:
     """What is not in the log: who is here, and the counts that changed meanwhile."""
     frames = connection.room.welcome_frames()
     if since is not None:
-        tallies = await connection.live.database.read(_tallies, connection.room.slug, since)
-        frames += [encode(tally) for tally in tallies]
+        counts = await connection.live.database.read(_counts, connection.room.slug, since)
+        frames += [encode(count) for count in counts]
     connection.socket.write(Burst(frames))
 
 
@@ -139,6 +139,7 @@ def _standing(slug: str, person: int | None, at: datetime) -> tuple[You | None, 
     return access.you(actor, room, at=at), cast("Mode", room.mode_at(at).value), banned
 
 
-def _tallies(slug: str, since: int) -> list[TallyNow]:
+def _counts(slug: str, since: int) -> list[TallyNow | PollNow]:
     moment = datetime.fromtimestamp(since, UTC) - TALLY_SLACK
-    return selectors.tallies_since(Room.objects.get(slug=slug), moment)
+    tallies = selectors.tallies_since(Room.objects.get(slug=slug), moment)
+    return [*tallies, *selectors.polls_now(slug)]

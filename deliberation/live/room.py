@@ -1,7 +1,7 @@
 """A room as it is live in this process: its channels, who is there, and what may be dropped."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import msgspec
 from deliberation.eventlog.doorbell import Rung
 from deliberation.protocol.codec import encode
 from deliberation.protocol.events import AnyEvent
-from deliberation.protocol.replies import Heartbeat, Presence, TallyNow, TypingNow
+from deliberation.protocol.replies import Heartbeat, PollNow, Presence, TallyNow, TypingNow
 
 from .frames import Burst
 from .hub import Channel, ReadAfter
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .connection import Connection
 
 TALLY_EVERY = 0.5  # seconds
+POLL_EVERY = 0.5
 PRESENCE_EVERY = 1.0
 
 
@@ -39,6 +40,7 @@ class LiveRoom:
         writer: Writer,
         lease: Lease,
         too_slow: Callable[[Socket], None],
+        count_polls: Callable[[set[int]], None],
     ) -> None:
         self.slug = slug
         self.epoch = epoch
@@ -50,6 +52,8 @@ class LiveRoom:
         self.staff = Channel(heads[1], read_after[1], too_slow=too_slow)
         self.streams = dict(zip(streams, (self.public, self.staff), strict=True))
         self._tallies: dict[int, TallyNow] = {}
+        self._polls: set[int] = set()
+        self._count_polls = count_polls
         self._shown = Presence(count=-1)
         self._typing: dict[int, int] = {}
         self._scheduled: set[str] = set()
@@ -58,6 +62,7 @@ class LiveRoom:
         """Take what a commit added; returns the events that were new here."""
         fresh = self.streams[rung.stream].publish(rung.head, rung.events)
         self.tally(rung.tallies)
+        self.voted(rung.polls)
         return fresh
 
     def tally(self, tallies: tuple[TallyNow, ...] | list[TallyNow]) -> None:
@@ -65,6 +70,12 @@ class LiveRoom:
         self._tallies |= {tally.message: tally for tally in tallies}
         if self._tallies:
             self._later("tally", TALLY_EVERY, self._send_tallies)
+
+    def voted(self, polls: frozenset[int] | list[int]) -> None:
+        """Count these polls soon: many votes become one count."""
+        self._polls |= set(polls)
+        if self._polls:
+            self._later("polls", POLL_EVERY, self._ask_counts)
 
     def presence_changed(self) -> None:
         self._later("presence", PRESENCE_EVERY, self._send_presence)
@@ -91,6 +102,13 @@ class LiveRoom:
         tallies, self._tallies = self._tallies, {}
         self._broadcast(list(tallies.values()))
 
+    def _ask_counts(self) -> None:
+        polls, self._polls = self._polls, set()
+        self._count_polls(polls)
+
+    def tell_polls(self, counts: list[PollNow]) -> None:
+        self._broadcast(counts)
+
     def _send_presence(self) -> None:
         frames: list[msgspec.Struct] = []
         shown = Presence(count=self.lease.count())
@@ -114,6 +132,6 @@ class LiveRoom:
         frames += [TypingNow(thread=t, count=n) for t, n in self._typing.items()]
         return [encode(frame) for frame in frames]
 
-    def _broadcast(self, frames: list[msgspec.Struct] | list[TallyNow]) -> None:
+    def _broadcast(self, frames: Sequence[msgspec.Struct]) -> None:
         if frames:
             self.public.send(Burst([encode(frame) for frame in frames]))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from .shapes import Ground, ItemState, Kind, Mode, Scene, Screening, Seq, StanceValue
+from .shapes import Ground, ItemState, Kind, Mode, PollKind, Scene, Screening, Seq, StanceValue
 
 # Generous bounds: the text rules answer in words; these only stop what is absurd.
 Words = Annotated[str, Meta(max_length=20_000)]
@@ -177,6 +177,47 @@ class FloorDrop(Command, tag="floor.drop"):
     turn: Id
 
 
+class PollNew(Command, tag="poll.new"):
+    """Prepare a question; a scale has no options of its own."""
+
+    meeting: Id
+    question: Line
+    kind: PollKind
+    options: list[Line] = []
+    live: bool = False
+
+
+class PollOpen(Command, tag="poll.open"):
+    meeting: Id
+    poll: Id
+
+
+class PollClose(Command, tag="poll.close"):
+    meeting: Id
+    poll: Id
+
+
+class PollHands(Command, tag="poll.hands"):
+    """How many hands were raised in the hall for each option."""
+
+    meeting: Id
+    poll: Id
+    hands: Annotated[list[int], Meta(max_length=20)]
+
+
+class PollDrop(Command, tag="poll.drop"):
+    meeting: Id
+    poll: Id
+
+
+class PollVote(Command, tag="poll.vote"):
+    """`choice`: places of options from 0, of a ranking all of them, the best first; empty: my vote
+    is taken back."""
+
+    poll: Id
+    choice: Annotated[list[int], Meta(max_length=20)]
+
+
 class HallNote(Command, tag="hall.note"):
     """Someone's words, put down by a scribe. `name` may be a table, or nothing."""
 
@@ -249,6 +290,12 @@ AnyCommand = (
     | FloorEnd
     | FloorLeave
     | FloorDrop
+    | PollNew
+    | PollOpen
+    | PollClose
+    | PollHands
+    | PollDrop
+    | PollVote
     | HallNote
     | HallCorrect
     | HallWithdraw

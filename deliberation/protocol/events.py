@@ -173,6 +173,10 @@ class MeetingFloor(MeetingEvent, tag="meeting.floor"):
     """Someone asked for the floor, has it, or gave it back."""
 
 
+class MeetingPolled(MeetingEvent, tag="meeting.polled"):
+    """A poll was prepared, began or ended, or hands were counted; votes are no events."""
+
+
 class MeetingClosed(MeetingEvent, tag="meeting.closed"):
     pass
 
@@ -235,6 +239,7 @@ PublicEvent = (
     | MeetingOpened
     | MeetingShown
     | MeetingFloor
+    | MeetingPolled
     | MeetingClosed
 )
 AnyStaffEvent = PersonBanned | PersonUnbanned | CaseChanged

@@ -4,21 +4,23 @@ from msgspec.structs import replace
 
 from . import events as e
 from .events import AnyEvent
-from .replies import TallyNow
+from .replies import PollNow, TallyNow
 from .shapes import Author, MeetingView, MessageView, NeedView, Snapshot, ThreadView
 
 # The states in which a need is on the agenda that a room shows.
 LISTED = ("on_agenda", "asked", "answered", "under_way")
 
 
-def apply(snapshot: Snapshot, event: AnyEvent | TallyNow) -> Snapshot:
-    """The snapshot after one more event of its public stream (or a tally)."""
+def apply(snapshot: Snapshot, event: AnyEvent | TallyNow | PollNow) -> Snapshot:
+    """The snapshot after one more event of its public stream (or a count)."""
     match event:
         case TallyNow(message=id, counts=counts):
             return replace(
                 snapshot,
                 messages=[replace(m, tally=counts) if m.id == id else m for m in snapshot.messages],
             )
+        case PollNow():
+            return replace(snapshot, meetings=[_voted(m, event) for m in snapshot.meetings])
         case e.MessagePosted(message=message):
             changed = _with_message(_counted(snapshot, event), message)
         case e.MessageMoved(message=message, thread=thread, into=into):
@@ -97,6 +99,17 @@ def _renamed(meeting: MeetingView, id: int, becomes: Author | None) -> MeetingVi
         for t in meeting.floor.turns
     ]
     return replace(meeting, floor=replace(meeting.floor, turns=turns))
+
+
+def _voted(meeting: MeetingView, now: PollNow) -> MeetingView:
+    """A count that comes after the end says nothing any more."""
+    polls = [
+        replace(p, voters=now.voters, counts=now.counts)
+        if p.id == now.poll and p.state == "open"
+        else p
+        for p in meeting.polls
+    ]
+    return replace(meeting, polls=polls)
 
 
 def _with_meeting(snapshot: Snapshot, meeting: MeetingView) -> Snapshot:

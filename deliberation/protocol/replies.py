@@ -67,6 +67,14 @@ class TallyNow(Reply, tag="tally"):
     counts: Tally
 
 
+class PollNow(Reply, tag="poll"):
+    """How many people voted until now in a poll that goes on, and what, if that is told."""
+
+    poll: int
+    voters: int
+    counts: list[int] = []
+
+
 class Heartbeat(Reply, tag="heartbeat"):
     """Every 15 s at the latest: a client that is behind `head` fetches what it missed."""
 
@@ -92,5 +100,7 @@ class Missed(Reply, tag="missed"):
     events: list[PublicEvent]
 
 
-AnyReply = Welcome | Ack | Nack | Presence | TypingNow | TallyNow | Heartbeat | Bye | Missed
+AnyReply = (
+    Welcome | Ack | Nack | Presence | TypingNow | TallyNow | PollNow | Heartbeat | Bye | Missed
+)
 FromServer = AnyReply | AnyEvent

@@ -17,7 +17,9 @@ Ground = Literal[
 ]
 MessageState = Literal["shown", "retracted", "hidden", "erased"]
 ThreadState = Literal["open", "closed", "merged", "moved"]
-SceneKind = Literal["welcome", "thread", "message", "agenda", "speakers", "silence"]
+SceneKind = Literal["welcome", "thread", "message", "agenda", "poll", "speakers", "silence"]
+PollKind = Literal["single", "multiple", "ranking", "scale"]
+PollState = Literal["prepared", "open", "closed"]
 Where = Literal["hall", "online"]
 MeetingPhase = Literal["planned", "open", "closed"]
 Screening = Literal["delay", "approve"]
@@ -149,12 +151,13 @@ class NeedView(Shape):
 
 
 class Scene(Shape):
-    """What the screens of a meeting show. `thread` and `message`: what it is about, for scenes
-    that are about one."""
+    """What the screens of a meeting show. `thread`, `message` and `poll`: what it is about, for
+    scenes that are about one."""
 
     kind: SceneKind
     thread: int | None = None
     message: int | None = None
+    poll: int | None = None
 
 
 class PointView(Shape):
@@ -188,6 +191,23 @@ class FloorView(Shape):
     last: Where | None = None
 
 
+class PollView(Shape):
+    """A question to all. `options`: none for a scale, whose steps go from "agree completely" to
+    "don't agree at all". `counts`, by phone, and `hands`, in the hall: for each option how many
+    chose it, of a ranking its points; empty as long as the result is not told. `live`: it is told
+    while people vote. `voters`: how many people voted by phone."""
+
+    id: int
+    question: str
+    kind: PollKind
+    state: PollState
+    options: list[str] = []
+    live: bool = False
+    voters: int = 0
+    counts: list[int] = []
+    hands: list[int] = []
+
+
 class MeetingView(Shape):
     """A meeting in a hall and online. `code` leads to it while it is not over.
 
@@ -212,6 +232,7 @@ class MeetingView(Shape):
     points: list[PointView] = []
     items: dict[str, ItemState] = {}
     floor: FloorView = FloorView()
+    polls: list[PollView] = []
 
 
 class Snapshot(Shape):
@@ -263,7 +284,8 @@ class Opening(Shape):
     """All a room page starts from: what the server also rendered as HTML.
 
     `snapshot.messages` is a window of `thread` (None: of the whole room), oldest first;
-    `older` and `newer` tell whether more lies beyond it. `stances` are your own, by message id.
+    `older` and `newer` tell whether more lies beyond it. `stances` are your own, by message id;
+    `votes` what you chose in polls that go on, by poll.
     `rules`: house rules that people may not know yet.
     """
 
@@ -271,6 +293,7 @@ class Opening(Shape):
     at: datetime
     limits: Limits
     stances: dict[str, StanceValue]
+    votes: dict[str, list[int]] = {}
     you: You | None = None
     thread: int | None = None
     older: bool = False

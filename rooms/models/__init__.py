@@ -11,6 +11,7 @@ from .message import (
     StanceValue,
 )
 from .notice import Digest, Notice, NoticeCursor, NoticeKind
+from .poll import Poll, PollKind, PollState, Vote
 from .push import PushSubscription
 from .room import Charter, Influence, Mode, Neighbourhood, Room
 from .starter import Starter
@@ -37,6 +38,9 @@ __all__ = [
     "NoticeCursor",
     "NoticeKind",
     "Origin",
+    "Poll",
+    "PollKind",
+    "PollState",
     "PushSubscription",
     "Room",
     "Screen",
@@ -48,4 +52,5 @@ __all__ = [
     "ThreadKind",
     "ThreadState",
     "Turn",
+    "Vote",
 ]

@@ -101,6 +101,7 @@ class Meeting(models.Model):
             screens=self.screens,
             floor=self.floor(),
             points=[point.view() for point in self.points.all()],
+            polls=[poll.view() for poll in self.polls.all()],
             items={
                 str(message): cast("shapes.ItemState", state)
                 for message, state in items.values_list("message_id", "state")

@@ -20,6 +20,7 @@ from rooms.models import (
     StanceValue,
     Thread,
     Turn,
+    Vote,
 )
 
 from .places import hold, resident
@@ -34,6 +35,7 @@ def erase(*, actor: Actor, at: datetime) -> None:
         person = resident(actor)
         rooms = {room.pk: room for room in hold(log, person.pk)}
         _withdraw_stances(log, rooms, person.pk, at=at)
+        _withdraw_votes(log, person.pk)
         _erase_messages(log, rooms, person.pk, at=at)
         attached.forget(person.pk, at)
         _leave(log, rooms, person.pk, at=at)
@@ -53,6 +55,14 @@ def _withdraw_stances(log: Writing, rooms: dict[int, Room], person: int, *, at: 
     for message in Message.objects.filter(pk__in=touched):
         tally = TallyNow(message=message.pk, counts=message.tally())
         log.tally(rooms[message.room_id].public_stream, tally)
+
+
+def _withdraw_votes(log: Writing, person: int) -> None:
+    """The result of a poll that is over has no names, and stays."""
+    mine = Vote.objects.filter(person=person).select_related("poll__meeting__room")
+    for vote in mine:
+        log.voted(vote.poll.meeting.room.public_stream, vote.poll_id)
+    mine.delete()
 
 
 def _erase_messages(log: Writing, rooms: dict[int, Room], person: int, *, at: datetime) -> None:

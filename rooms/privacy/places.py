@@ -5,17 +5,18 @@ from deliberation.kernel.refusals import Refused, gettext_noop
 from deliberation.people.actors import Actor
 from deliberation.people.models import Person
 from rooms.attached import attached
-from rooms.models import Message, Room, Stance, Thread, Turn
+from rooms.models import Message, Room, Stance, Thread, Turn, Vote
 
 
 def rooms_of(person: int) -> list[Room]:
-    """Where they wrote, opened a conversation, took a stance, asked for the floor or want an
-    answer; in one order for all, so that two who wait for each other's room can't exist."""
+    """Where they wrote, opened a conversation, took a stance, voted, asked for the floor or want
+    an answer; in one order for all, so that two who wait for each other's room can't exist."""
     rooms = {
         *Message.objects.filter(author=person).values_list("room", flat=True),
         *Thread.objects.filter(opened_by=person).values_list("room", flat=True),
         *Stance.objects.filter(person=person).values_list("message__room", flat=True),
         *Turn.objects.filter(person=person).values_list("meeting__room", flat=True),
+        *Vote.objects.filter(person=person).values_list("poll__meeting__room", flat=True),
         *attached.places(person),
     }
     return list(Room.objects.filter(pk__in=rooms).order_by("pk"))

@@ -3,6 +3,15 @@
 from .days import first_since
 from .events import events_after
 from .opening import Window, opening, snapshot
+from .polls import polls_now
 from .tallies import tallies_since
 
-__all__ = ["Window", "events_after", "first_since", "opening", "snapshot", "tallies_since"]
+__all__ = [
+    "Window",
+    "events_after",
+    "first_since",
+    "opening",
+    "polls_now",
+    "snapshot",
+    "tallies_since",
+]

@@ -39,6 +39,7 @@ _MEETING_EVENTS: dict[str, type[wire.MeetingEvent]] = {
     "meeting.opened": wire.MeetingOpened,
     "meeting.shown": wire.MeetingShown,
     "meeting.floor": wire.MeetingFloor,
+    "meeting.polled": wire.MeetingPolled,
     "meeting.closed": wire.MeetingClosed,
 }
 _NEED_EVENTS: dict[str, type[wire.NeedEvent]] = {

@@ -25,11 +25,11 @@ from rooms.services.meetings import hashed
 def running(room: Room) -> list[MeetingView]:
     """Those that are planned or going on, the first one first."""
     found = Meeting.objects.filter(room=room).exclude(phase=MeetingPhase.CLOSED)
-    return [one.view() for one in found.prefetch_related("points")]
+    return [one.view() for one in found.prefetch_related("points", "polls")]
 
 
 def meetings_by_id(ids: set[int]) -> dict[int, MeetingView]:
-    found = Meeting.objects.filter(pk__in=ids).prefetch_related("points") if ids else ()
+    found = Meeting.objects.filter(pk__in=ids).prefetch_related("points", "polls") if ids else ()
     return {one.pk: one.view() for one in found}
 
 

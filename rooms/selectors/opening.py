@@ -17,6 +17,7 @@ from rooms.models import Message, Room, Stance, Thread
 from rooms.services.messages import EDIT_MINUTES
 
 from .meetings import running
+from .polls import votes_of
 
 WINDOW = 60  # messages: ten screens of a phone, and half the work of a hundred for a slow one
 LIMITS = Limits(
@@ -44,11 +45,13 @@ def opening(actor: Actor, room: Room, window: Window, *, at: datetime) -> Openin
     """The room as `actor` finds it. The head is read first: what is newer replays harmlessly."""
     head = reading.head(room.public_stream)
     messages, older, newer = _messages(room, window)
+    found = _snapshot(room, head, messages)
     return Opening(
-        snapshot=_snapshot(room, head, messages),
+        snapshot=found,
         at=at,
         you=access.you(actor, room, at=at),
         stances=_stances(actor, messages),
+        votes=votes_of(actor, found.meetings),
         limits=LIMITS,
         thread=window.thread,
         older=older,

@@ -20,6 +20,7 @@ from .meetings import (
 )
 from .messages import message_edit, message_post, message_retract
 from .moving import message_move
+from .polls import poll_close, poll_drop, poll_hands, poll_new, poll_open, poll_vote
 from .rooms import modes_expire, room_charter, room_mode, room_new, room_open
 from .stances import stance_take
 from .starters import starter_drop, starter_plan, starters_start
@@ -56,6 +57,12 @@ __all__ = [
     "message_post",
     "message_retract",
     "modes_expire",
+    "poll_close",
+    "poll_drop",
+    "poll_hands",
+    "poll_new",
+    "poll_open",
+    "poll_vote",
     "room_charter",
     "room_mode",
     "room_new",

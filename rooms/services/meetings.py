@@ -25,6 +25,7 @@ from rooms.models import (
     ItemState,
     Meeting,
     MeetingPhase,
+    PollState,
     Room,
     Screen,
     Screening,
@@ -120,6 +121,8 @@ def meeting_close(*, actor: Actor, room: Room, ref: UUID, meeting: int, at: date
         found.save()
         found.turns.filter(started_at=None).delete()
         found.turns.filter(ended_at=None).update(ended_at=at)
+        for poll in found.polls.filter(state=PollState.OPEN):
+            poll.close(at=at)
         return announce_meeting(log, found, events.MeetingClosed, actor=actor, ref=ref, at=at)
 
 
@@ -131,7 +134,7 @@ def meeting_show(
         if done := log.done(room.public_stream, actor.id, ref):
             return done
         found = current_meeting(log, actor, room, meeting, to=Action.MEETING_SHOW, at=at)
-        _require_there(room, scene)
+        _require_there(found, scene)
         found.scene, found.blank = msgspec.to_builtins(scene), False
         if scene.message is not None:
             _sort(found, scene.message, ItemState.ON_SCREEN)
@@ -303,21 +306,25 @@ def _point(room: Room, number: int, point: Point) -> AgendaPoint:
     return AgendaPoint(place=number, title=title, minutes=point.minutes, thread=thread)
 
 
-def _require_there(room: Room, scene: Scene) -> None:
+def _require_there(meeting: Meeting, scene: Scene) -> None:
     """What a scene is about is in this room and can be shown. Raises Refused."""
+    room = meeting.room
     if scene.thread is not None:
         access.thread_for(room, scene.thread)
+    if scene.poll is not None and not meeting.polls.filter(pk=scene.poll).exists():
+        raise _no_scene()
     if scene.message is not None and not access.message_for(room, scene.message).is_shown:
         raise Refused(
             "not_shown",
             gettext_noop("This message is not shown any more, so it can't be on the screen."),
         )
-    if (scene.kind == "thread") != (scene.thread is not None) or (scene.kind == "message") != (
-        scene.message is not None
-    ):
-        raise Refused(
-            "no_scene", gettext_noop("This scene is not there any more. Reload the page.")
-        )
+    about = {"thread": scene.thread, "message": scene.message, "poll": scene.poll}
+    if any((scene.kind == kind) != (what is not None) for kind, what in about.items()):
+        raise _no_scene()
+
+
+def _no_scene() -> Refused:
+    return Refused("no_scene", gettext_noop("This scene is not there any more. Reload the page."))
 
 
 def _sort(meeting: Meeting, message: int, state: ItemState | None) -> None:

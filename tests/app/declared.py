@@ -61,6 +61,12 @@ ACTIONS = {
     "floor.drop": Declared(KEEPS_ORDER),
     # One's own place in a queue can always be given up.
     "floor.leave": Declared(TAKES_PART, banned=True),
+    "poll.new": Declared(KEEPS_ORDER),
+    "poll.open": Declared(KEEPS_ORDER),
+    "poll.close": Declared(KEEPS_ORDER),
+    "poll.hands": Declared(KEEPS_ORDER),
+    "poll.drop": Declared(KEEPS_ORDER),
+    "poll.vote": Declared(TAKES_PART, "open slow checked read_only"),
     # What is said in the hall is written as residents write: where that stops, so does this.
     "hall.note": Declared(KEEPS_ORDER, "open slow checked"),
     "hall.correct": Declared(KEEPS_ORDER, "open slow checked"),
@@ -107,6 +113,12 @@ SERVICES = {
     "floor_end": "floor.end",
     "floor_leave": "floor.leave",
     "floor_drop": "floor.drop",
+    "poll_new": "poll.new",
+    "poll_open": "poll.open",
+    "poll_close": "poll.close",
+    "poll_hands": "poll.hands",
+    "poll_drop": "poll.drop",
+    "poll_vote": "poll.vote",
     "hall_note": "hall.note",
     "hall_correct": "hall.correct",
     "hall_withdraw": "hall.withdraw",
@@ -148,6 +160,7 @@ THREADS = "open closed merged moved elsewhere"
 ALL_GONE = {"retracted": "gone", "hidden": "gone", "erased": "gone", "moved": "no_message"}
 ENDED = {"closed": "thread_closed", "merged": "thread_closed", "moved": "thread_closed"}
 MEETINGS = {"planned": "", "going_on": "", "over": "over", "in_hof": "no_meeting"}
+POLLS = {"prepared": "", "open": "", "closed": "", "in_hof": "no_poll"}
 IN_HALL = {"just_now": "", "ten_minutes_ago": "too_late", "written_online": "not_hall"}
 NOT_IN_DRAFTS = {"hall.note", "hall.correct", "hall.withdraw"}  # there is no meeting in them
 OBJECTS: dict[str, dict[str, str]] = {
@@ -184,6 +197,12 @@ OBJECTS: dict[str, dict[str, str]] = {
     "floor.end": MEETINGS | {"planned": "nobody"},
     "floor.leave": MEETINGS | {"planned": "no_turn"},
     "floor.drop": {"waits": "", "was_left": "no_turn"},
+    "poll.new": MEETINGS,
+    "poll.open": POLLS,
+    "poll.close": POLLS | {"prepared": "poll_closed", "closed": "poll_closed"},
+    "poll.hands": POLLS | {"prepared": "poll_closed"},
+    "poll.drop": POLLS | {"open": "asked_already", "closed": "asked_already"},
+    "poll.vote": POLLS | {"prepared": "poll_closed", "closed": "poll_closed"},
     "hall.note": MEETINGS,
     "hall.correct": IN_HALL,
     "hall.withdraw": IN_HALL,

@@ -76,6 +76,7 @@ def test_you_lists_exactly_what_is_open_to_you_now() -> None:
         "floor.ask",
         "floor.leave",
         "message.report",
+        "poll.vote",
         "message.post",
         "message.edit",
         "message.retract",

@@ -37,7 +37,7 @@ from moderation.services import (
     proposal_agree,
     proposal_refuse,
 )
-from rooms.models import Message, Room, Thread, Turn
+from rooms.models import Message, Poll, Room, Thread, Turn
 from rooms.selectors import snapshot
 from rooms.services import (
     floor_add,
@@ -61,6 +61,12 @@ from rooms.services import (
     message_move,
     message_post,
     message_retract,
+    poll_close,
+    poll_drop,
+    poll_hands,
+    poll_new,
+    poll_open,
+    poll_vote,
     room_mode,
     screen_new,
     screen_revoke,
@@ -245,6 +251,7 @@ class Commands:
         self.talked, self.spoken = self.talking(), self.talking()
         do(floor_ask, by=self.fatima, room=room, meeting=self.spoken)
         self.turn = Turn.objects.filter(meeting=self.talked, started_at=None).latest("pk").pk
+        self.polls = self.polled()
         self.screen = do(screen_new, **common, name="Zaal")[0].pk
         self.proposed = self.case()
         proposer, about = given.an_administrator(), Case.objects.get(pk=self.proposed).message_id
@@ -271,6 +278,18 @@ class Commands:
         do(floor_next, **common)
         return meeting
 
+    def polled(self) -> dict[str, dict[str, int]]:
+        """Polls of two meetings, by what will be done with them."""
+        states = {"opened": "prepared", "dropped": "prepared", "counted": "closed", "voted": "open"}
+        return {
+            what: {"meeting": self.talked, "poll": self.poll(self.talked, state)}
+            for what, state in states.items()
+        } | {"closed": {"meeting": self.spoken, "poll": self.poll(self.spoken, "open")}}
+
+    def poll(self, meeting: int, state: str) -> int:
+        asked = {"question": "Zo?", "kind": "scale", "state": state}
+        return Poll.objects.create(meeting_id=meeting, **asked).pk
+
     def asked(self) -> int:
         """A question to Fatima about a message of hers."""
         about = given.a_message(self.room, by=self.fatima)
@@ -291,6 +310,7 @@ class Commands:
             stance_take: message | {"value": "agree"},
             message_report: {"message": given.a_message(self.room).pk, "ground": "insult"},
             floor_ask: going_on,
+            poll_vote: {"poll": self.polls["voted"]["poll"], "choice": [1]},
             floor_leave: {"meeting": self.spoken},
             hearing_answer: {"hearing": self.hearing, "words": "Een grap."},
             thread_open: {"title": "Nieuw", "kind": "idea", "body": "Hoi"},
@@ -317,6 +337,11 @@ class Commands:
             floor_next: going_on,
             floor_end: {"meeting": self.spoken},
             floor_drop: going_on | {"turn": self.turn},
+            poll_new: going_on | {"question": "Zo?", "kind": "scale"},
+            poll_open: self.polls["opened"],
+            poll_close: self.polls["closed"],
+            poll_hands: self.polls["counted"] | {"hands": [1, 2, 3, 4, 5]},
+            poll_drop: self.polls["dropped"],
             hall_note: meeting | thread | {"body": "Gezegd."},
             hall_correct: {"message": self.said, "body": "Anders."},
             hall_withdraw: {"message": self.said},
@@ -363,6 +388,7 @@ RETRIED = [
     thread_pin, room_mode, message_hide, case_ask, hearing_answer,
     meeting_plan, meeting_open, meeting_close, meeting_show, meeting_blank, meeting_sort,
     floor_set, floor_ask, floor_add, floor_next, floor_end, floor_leave, floor_drop,
+    poll_new, poll_open, poll_close, poll_hands, poll_drop, poll_vote,
     meeting_screening, screen_revoke, hall_note, hall_correct, hall_withdraw,
     message_redact, message_restore, person_ban, person_unban, message_report, case_claim,
     case_release, case_note, case_leave, case_warn, case_reopen, proposal_agree, proposal_refuse,
@@ -389,7 +415,7 @@ def test_a_retry_gets_the_first_answer_and_changes_nothing(
             assert do(service, **wanted) == first
 
 
-@pytest.mark.parametrize("service", [s for s in RETRIED if s is not stance_take])
+@pytest.mark.parametrize("service", [s for s in RETRIED if s not in (stance_take, poll_vote)])
 def test_a_retry_gets_the_first_answer_even_after_others_and_after_a_ban(
     room: Room, service: Callable[..., Done]
 ) -> None:

@@ -22,7 +22,17 @@ from deliberation.protocol import shapes
 from deliberation.protocol.commands import AnyCommand
 from moderation.services import message_hide
 from rooms import access
-from rooms.models import Message, MessageState, Mode, Neighbourhood, Room, ThreadState, Turn
+from rooms.models import (
+    Message,
+    MessageState,
+    Mode,
+    Neighbourhood,
+    Poll,
+    PollState,
+    Room,
+    ThreadState,
+    Turn,
+)
 from rooms.rights import Action
 from rooms.services import (
     floor_add,
@@ -94,7 +104,7 @@ def test_every_state_is_declared() -> None:
     for action, states in OBJECTS.items():
         if action.startswith(("message.", "stance.")) and action != "message.post":
             assert set(states) == set(MESSAGES.split())
-        elif "open" in states:
+        elif action.startswith(("thread.", "message.")) and "open" in states:
             assert set(states) == set(THREADS.split())
 
 
@@ -215,6 +225,12 @@ class Scene:
                     meeting_id=self.meetings[state], where="online", person=person, asked_at=EVENING
                 )
 
+    def poll(self, state: str) -> int:
+        meeting = self.meetings["in_hof" if state == "in_hof" else "going_on"]
+        kept = state if state in PollState.values else "open"
+        asked = {"question": "Zo?", "kind": "single", "options": ["Ja", "Nee"]}
+        return Poll.objects.get_or_create(meeting_id=meeting, state=kept, defaults=asked)[0].pk
+
     def in_hall(self, state: str) -> int:
         if state == "written_online":
             return given.a_message(self.room, self.goal, by=self.other).pk
@@ -251,6 +267,12 @@ class Scene:
                 self.talked()
             if action == "floor.leave":
                 self.waited(state)
+        elif action == "poll.new":
+            fields["meeting"] = self.meetings[state]
+        elif action.startswith("poll."):
+            if action != "poll.vote":
+                fields["meeting"] = self.meetings["going_on"]
+            fields["poll"] = self.poll(state)
         elif action == "hall.note":
             fields |= {"meeting": self.meetings[state], "thread": self.goal.pk}
         elif action.startswith("hall."):
@@ -283,6 +305,9 @@ _WORDS: dict[str, dict[str, Any]] = {
     "meeting.sort": {"state": "kept"},
     "meeting.screening": {"screening": "approve", "delay": 5, "names": True},
     "floor.set": {"open": True, "seconds": 60},
+    "poll.new": {"question": "Zo?", "kind": "single", "options": ["Ja", "Nee"]},
+    "poll.hands": {"hands": [1, 2]},
+    "poll.vote": {"choice": [0]},
     "hall.note": {"body": "Het is donker."},
     "hall.correct": {"body": "Het is er donker."},
     "person.ban": {"until": SOON} | _GROUND,

@@ -31,9 +31,10 @@ from deliberation.agenda.services.responses import (
 from deliberation.agenda.services.splitting import need_split
 from deliberation.agenda.services.supporting import need_support, need_unsupport
 from deliberation.agenda.services.undoing import edit_undo
+from deliberation.eventlog.doorbell import Rung
 from deliberation.people.models import Person
 from deliberation.protocol.events import AnyEvent, AuthorChanged, MessageGone, StaffEvent
-from deliberation.protocol.replies import TallyNow
+from deliberation.protocol.replies import PollNow, TallyNow
 from deliberation.protocol.shapes import Author, MessageView, NeedView, Scene, Snapshot, ThreadView
 from moderation.services import (
     message_hide,
@@ -42,10 +43,10 @@ from moderation.services import (
     person_ban,
     person_unban,
 )
-from rooms.models import Message, Room
+from rooms.models import Message, Poll, Room
 from rooms.privacy.erasing import erase
 from rooms.privacy.renaming import rename
-from rooms.selectors import events_after, snapshot
+from rooms.selectors import events_after, polls_now, snapshot
 from rooms.services import (
     floor_add,
     floor_ask,
@@ -66,6 +67,12 @@ from rooms.services import (
     message_move,
     message_post,
     message_retract,
+    poll_close,
+    poll_drop,
+    poll_hands,
+    poll_new,
+    poll_open,
+    poll_vote,
     room_charter,
     room_mode,
     room_open,
@@ -87,7 +94,7 @@ from tests.fakes import Clock
 from tests.verify import ALL, fold, fresh, listening
 
 WHY = {"reason": "Gaat over hetzelfde."}
-Step = AnyEvent | TallyNow
+Step = AnyEvent | TallyNow | PollNow
 
 
 class Case(Struct, kw_only=True):
@@ -316,11 +323,37 @@ def meeting(on: Stage) -> None:
     on.do(floor_next, on.mieke, **one)
     on.do(floor_next, on.mieke, **one)
     on.do(floor_end, on.mieke, **one)
+    asked = {"question": "Waar eerst?", "kind": "single", "options": ["Hier", "Daar"]}
+    on.do(poll_new, on.mieke, **one, **asked, live=True)
+    on.do(poll_new, on.mieke, **one, **asked | {"kind": "scale"})
+    two = {"poll": Poll.objects.earliest("pk").pk}
+    on.do(poll_drop, on.mieke, **one, poll=Poll.objects.latest("pk").pk)
+    on.do(poll_open, on.mieke, **one, **two)
+    on.do(poll_vote, on.fatima, **two, choice=[1])
+    on.do(poll_hands, on.mieke, **one, **two, hands=[3, 1])
+    on.do(poll_close, on.mieke, **one, **two)
+    on.do(poll_open, on.mieke, **one, **two)
+    on.do(poll_close, on.mieke, **one, **two)
     said = on.do(hall_note, on.mieke, **one, thread=on.light, body="Gezegd.", name="Tafel 3")
     on.do(hall_correct, on.mieke, message=said, body="Gezegd, beter.")
     on.do(hall_withdraw, on.mieke, message=said)
     on.do(meeting_blank, on.mieke, **one, blank=True)
     on.do(meeting_close, on.mieke, **one)
+
+
+def voting(on: Stage) -> None:
+    begins = on.clock() + timedelta(hours=1)
+    plan = {"title": "Avond", "place": "Buurthuis", "starts_at": begins, "points": []}
+    plan |= {"ends_at": begins + timedelta(hours=2)}
+    one = {"meeting": on.do(meeting_plan, on.mieke, **plan, rng=random.Random(1))}
+    on.do(meeting_open, on.mieke, **one)
+    asked = {"question": "Waar eerst?", "kind": "single", "options": ["Hier", "Daar"]}
+    on.do(poll_new, on.mieke, **one, **asked, live=True)
+    two = {"poll": Poll.objects.latest("pk").pk}
+    on.do(poll_open, on.mieke, **one, **two)
+    on.do(poll_vote, on.fatima, **two, choice=[0])
+    on.do(poll_vote, on.olaf, **two, choice=[0])
+    on.do(poll_vote, on.fatima, **two, choice=[1])
 
 
 STORIES = (
@@ -330,6 +363,7 @@ STORIES = (
     hiding_and_restoring,
     taking_stances,
     meeting,
+    voting,
     keeping_a_thread_in_order,
     pinning,
     moving_a_message,
@@ -355,16 +389,16 @@ def cases(story: Callable[[Stage], None]) -> list[Case]:
     window = snapshot(fresh(on.room), size=1)
     with listening() as heard:
         story(on)
-    told = [step for rung in heard for step in (*rung.events, *rung.tallies)]
+    told = [step for rung in heard for step in _steps(rung)]
     streams = {on.hof.public_stream: "hof", on.room.public_stream: "plein"}
     there: list[Step] = []
     here: list[Step] = []
     for rung in heard:
         side = there if streams.get(rung.stream) == "hof" else here
-        side += [*rung.events, *rung.tallies]
+        side += _steps(rung)
     assert len(told) == len(here) + len(there)
     late = [*events_after(fresh(on.room), room.head, stream="public", limit=ALL)]
-    counts = [step for step in here if isinstance(step, TallyNow)]
+    counts = [step for step in here if isinstance(step, TallyNow | PollNow)]
     found = [
         _case(name, room, here, _whole(on.room)),
         _case(f"{name}_twice", room, here * 2, _whole(on.room)),
@@ -376,6 +410,11 @@ def cases(story: Callable[[Stage], None]) -> list[Case]:
     if there:
         found.append(_case(f"{name}_next_door", hof, there, _whole(on.hof)))
     return found
+
+
+def _steps(rung: Rung) -> list[Step]:
+    """What a room's readers are told of it; votes are counted afterwards."""
+    return [*rung.events, *rung.tallies, *polls_now("plein", set(rung.polls))]
 
 
 def _whole(room: Room) -> Snapshot:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.kernel.refusals import Refused
-from deliberation.protocol import codec
+from deliberation.protocol import codec, commands
 from deliberation.protocol.commands import AnyCommand
 
 from .wire import CLIENT, FRAMELIKE, JSON, SERVER, cases, frames
@@ -200,7 +200,11 @@ def _sample(frame: type[msgspec.Struct]) -> msgspec.Struct:
         "person": 4, "everywhere": True, "seq": 5, "criticism": True,
         "meeting": 2, "scene": {"kind": "thread", "thread": 7}, "blank": True, "state": "kept",
         "screening": "approve", "delay": 5, "names": True,
+        "poll": 5, "question": "Waar eerst?", "options": ["Hier", "Daar"], "live": True,
+        "hands": [3, 4], "choice": [1],
         "name": "Tafel 3", "origin": "paper", "open": True, "seconds": 60, "turn": 6,
     }  # fmt: skip
+    if frame is commands.PollNew:
+        values["kind"] = "single"
     wanted = {name: values[name] for name in frame.__struct_fields__}
     return msgspec.convert(wanted, frame)

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from deliberation.protocol.events import AnyEvent
-from deliberation.protocol.replies import FromServer, TallyNow
+from deliberation.protocol.replies import FromServer, PollNow, TallyNow
 from deliberation.protocol.shapes import Snapshot
 from tests.verify import fold
 
@@ -23,7 +23,7 @@ class Written(msgspec.Struct, forbid_unknown_fields=True):
 
     name: str
     before: Snapshot
-    events: list[AnyEvent | TallyNow]
+    events: list[AnyEvent | TallyNow | PollNow]
     after: Snapshot
 
 
@@ -52,7 +52,7 @@ def test_the_fold_leaves_what_it_starts_from_alone(path: Path) -> None:
 
 
 def test_every_kind_of_event_is_told_in_some_story() -> None:
-    assert {frame["type"] for frame in frames()} == set(EVENTS) | {"tally"}
+    assert {frame["type"] for frame in frames()} == set(EVENTS) | {"tally", "poll"}
 
 
 def test_every_event_is_a_frame_of_the_server() -> None:

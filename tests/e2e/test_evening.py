@@ -211,6 +211,40 @@ def test_a_screen_that_slept_or_lost_its_line_shows_what_is_so_now(
     expect(wall.locator(".screen-age")).to_have_count(0)
 
 
+def test_a_question_to_all_is_answered_by_phone_and_by_hand(
+    hall: Hall, someone: Someone, made: dict[str, Any]
+) -> None:
+    boss, wall = hall.boss, hall.wall
+    boss.get_by_text("Zet een peiling klaar").click()
+    boss.get_by_label("Vraag", exact=True).fill("Waar beginnen we?")
+    boss.get_by_label("Antwoorden, elk op een eigen regel").fill("Bij de school\nOp het plein")
+    boss.get_by_role("button", name="Bewaar", exact=True).click()
+    phone = someone(path=f"{made['room']}t/{made['bench']}/", width=360)
+    boss.get_by_role("button", name="Start", exact=True).click()
+    expect(wall.get_by_role("heading", level=1)).to_have_text("Waar beginnen we?")
+    expect(wall.get_by_role("img", name="Code om te scannen")).to_be_visible()
+
+    phone.get_by_role("radio", name="Bij de school").check()
+    phone.get_by_label("Je naam").fill("Saar")
+    phone.get_by_role("button", name="Versturen", exact=True).click()
+    expect(phone.get_by_text("Je stem telt mee.")).to_be_visible()
+    began = time.monotonic()
+    phone.get_by_role("radio", name="Op het plein").check()
+    expect(wall.get_by_text("1 mens stemde met de telefoon")).to_be_visible()
+    print(f"a vote, and at the screen: {time.monotonic() - began:.2f} s")
+    phone.reload()
+    expect(phone.get_by_role("radio", name="Op het plein")).to_be_checked()
+
+    boss.get_by_text("Tel handen in de zaal").click()
+    boss.get_by_label("Bij de school").fill("3")
+    boss.get_by_role("button", name="Bewaar deze aantallen").click()
+    expect(boss.get_by_text("Geteld.")).to_be_visible()
+    boss.get_by_role("button", name="Stop, en toon de uitslag").click()
+    for page in (wall, phone):
+        expect(page.locator(".poll-result li").first).to_contain_text("3 · 75%")
+        expect(page.locator(".poll-result li").last).to_contain_text("1 · 25%")
+
+
 def test_a_code_that_is_wrong_says_where_to_look(someone: Someone, made: dict[str, Any]) -> None:
     phone = someone(path="/m/", width=360)
     phone.get_by_label("Code van de bijeenkomst").fill("fout00")

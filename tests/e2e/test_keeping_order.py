@@ -87,6 +87,7 @@ def test_where_all_is_read_first_a_message_waits_for_a_manager(
         expect(in_room(page, "prullenbak")).to_be_visible()
     expect(writer.get_by_text("Een buurtbeheerder kijkt eerst naar jouw bericht.")).to_have_count(0)
 
+    expect(manager.locator(".review__done")).to_be_visible()
     manager.goto("/".join(manager.url.split("/")[:3]) + "/r/plein/mode")
     manager.get_by_label("Open").check()
     manager.get_by_role("button", name="Stand instellen").click()

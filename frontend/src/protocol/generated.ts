@@ -97,11 +97,12 @@ export interface NeedView {
   outcome?: "elsewhere" | "not" | "partly" | "taken_over" | null;
 }
 
-/** What the screens of a meeting show. `thread` and `message`: what it is about, for scenes that are about one. */
+/** What the screens of a meeting show. `thread`, `message` and `poll`: what it is about, for scenes that are about one. */
 export interface Scene {
-  kind: "agenda" | "message" | "silence" | "speakers" | "thread" | "welcome";
+  kind: "agenda" | "message" | "poll" | "silence" | "speakers" | "thread" | "welcome";
   thread?: number | null;
   message?: number | null;
+  poll?: number | null;
 }
 
 /** A point of the agenda of the evening; `minutes` 0: as long as it takes. */
@@ -130,6 +131,19 @@ export interface FloorView {
   last?: "hall" | "online" | null;
 }
 
+/** A question to all. `options`: none for a scale, whose steps go from "agree completely" to "don't agree at all". `counts`, by phone, and `hands`, in the hall: for each option how many chose it, of a ranking its points; empty as long as the result is not told. `live`: it is told while people vote. `voters`: how many people voted by phone. */
+export interface PollView {
+  id: number;
+  question: string;
+  kind: "multiple" | "ranking" | "scale" | "single";
+  state: "closed" | "open" | "prepared";
+  options?: string[];
+  live?: boolean;
+  voters?: number;
+  counts?: number[];
+  hands?: number[];
+}
+
 /** A meeting in a hall and online. `code` leads to it while it is not over. `items`: what was decided about messages for the screens, by message id; without it one is new. With `screening` "delay" a new message comes on the screens `delay` seconds after it was written or changed. `screens`: how many hang there. */
 export interface MeetingView {
   id: number;
@@ -148,6 +162,7 @@ export interface MeetingView {
   points?: PointView[];
   items?: Record<string, "answered" | "kept" | "on_screen" | "refused">;
   floor?: FloorView;
+  polls?: PollView[];
 }
 
 /** A room at `head`: all its threads and a window of its newest messages, oldest first. `needs`: what is on the agenda of the neighbourhood, until it is done or closed. `meetings`: those that are planned or going on. */
@@ -185,12 +200,13 @@ export interface RulesChange {
   change: string;
 }
 
-/** All a room page starts from: what the server also rendered as HTML. `snapshot.messages` is a window of `thread` (None: of the whole room), oldest first; `older` and `newer` tell whether more lies beyond it. `stances` are your own, by message id. `rules`: house rules that people may not know yet. */
+/** All a room page starts from: what the server also rendered as HTML. `snapshot.messages` is a window of `thread` (None: of the whole room), oldest first; `older` and `newer` tell whether more lies beyond it. `stances` are your own, by message id; `votes` what you chose in polls that go on, by poll. `rules`: house rules that people may not know yet. */
 export interface Opening {
   snapshot: Snapshot;
   at: string;
   limits: Limits;
   stances: Record<string, "agree" | "disagree" | "none" | "unsure">;
+  votes?: Record<string, number[]>;
   you?: You | null;
   thread?: number | null;
   older?: boolean;
@@ -381,6 +397,55 @@ export interface FloorDrop {
   type: "floor.drop";
   meeting: number;
   turn: number;
+  ref: string;
+}
+
+/** Prepare a question; a scale has no options of its own. */
+export interface PollNew {
+  type: "poll.new";
+  meeting: number;
+  question: string;
+  kind: "multiple" | "ranking" | "scale" | "single";
+  options?: string[];
+  live?: boolean;
+  ref: string;
+}
+
+export interface PollOpen {
+  type: "poll.open";
+  meeting: number;
+  poll: number;
+  ref: string;
+}
+
+export interface PollClose {
+  type: "poll.close";
+  meeting: number;
+  poll: number;
+  ref: string;
+}
+
+/** How many hands were raised in the hall for each option. */
+export interface PollHands {
+  type: "poll.hands";
+  meeting: number;
+  poll: number;
+  hands: number[];
+  ref: string;
+}
+
+export interface PollDrop {
+  type: "poll.drop";
+  meeting: number;
+  poll: number;
+  ref: string;
+}
+
+/** `choice`: places of options from 0, of a ranking all of them, the best first; empty: my vote is taken back. */
+export interface PollVote {
+  type: "poll.vote";
+  poll: number;
+  choice: number[];
   ref: string;
 }
 
@@ -659,6 +724,14 @@ export interface MeetingFloor {
   at: string;
 }
 
+/** A poll was prepared, began or ended, or hands were counted; votes are no events. */
+export interface MeetingPolled {
+  type: "meeting.polled";
+  meeting: MeetingView;
+  seq: number;
+  at: string;
+}
+
 export interface MeetingClosed {
   type: "meeting.closed";
   meeting: MeetingView;
@@ -748,6 +821,14 @@ export interface TallyNow {
   counts: Tally;
 }
 
+/** How many people voted until now in a poll that goes on, and what, if that is told. */
+export interface PollNow {
+  type: "poll";
+  poll: number;
+  voters: number;
+  counts?: number[];
+}
+
 /** Every 15 s at the latest: a client that is behind `head` fetches what it missed. */
 export interface Heartbeat {
   type: "heartbeat";
@@ -770,7 +851,7 @@ export interface Missed {
   epoch: string;
   head: number;
   resume: "current" | "replay" | "resync";
-  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageMoved | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadLimited | ThreadPinned | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered | NeedListed | NeedChanged | NeedAsked | NeedAnswered | NeedProgressed | NeedClosed | MeetingPlanned | MeetingOpened | MeetingShown | MeetingFloor | MeetingClosed)[];
+  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageMoved | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadLimited | ThreadPinned | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered | NeedListed | NeedChanged | NeedAsked | NeedAnswered | NeedProgressed | NeedClosed | MeetingPlanned | MeetingOpened | MeetingShown | MeetingFloor | MeetingPolled | MeetingClosed)[];
 }
 
 export type FromClient =
@@ -798,6 +879,12 @@ export type FromClient =
   | FloorEnd
   | FloorLeave
   | FloorDrop
+  | PollNew
+  | PollOpen
+  | PollClose
+  | PollHands
+  | PollDrop
+  | PollVote
   | HallNote
   | HallCorrect
   | HallWithdraw
@@ -813,6 +900,7 @@ export type FromServer =
   | Presence
   | TypingNow
   | TallyNow
+  | PollNow
   | Heartbeat
   | Bye
   | Missed
@@ -845,6 +933,7 @@ export type FromServer =
   | MeetingOpened
   | MeetingShown
   | MeetingFloor
+  | MeetingPolled
   | MeetingClosed
   | PersonBanned
   | PersonUnbanned
@@ -880,6 +969,7 @@ export type AnyEvent =
   | MeetingOpened
   | MeetingShown
   | MeetingFloor
+  | MeetingPolled
   | MeetingClosed
   | PersonBanned
   | PersonUnbanned
@@ -895,22 +985,24 @@ export const SHAPES = {
   CharterView: { purpose: [true, null], question: [true, null], influence: [true, null], outcome: [true, null], decided_by: [true, null], decided_when: [true, null], house_rules: [true, null], moderators: [true, null] },
   RoomView: { slug: [true, null], title: [true, null], neighbourhood: [true, null], charter: [false, "CharterView"], mode: [false, null], mode_reason: [false, null], mode_until: [false, null], mode_basis: [false, null], slow_seconds: [false, null] },
   NeedView: { id: [true, null], kenmerk: [true, null], title: [true, null], state: [true, null], theme: [false, null], origin: [false, null], people: [false, null], support: [false, null], threads: [false, null], due_on: [false, null], outcome: [false, null] },
-  Scene: { kind: [true, null], thread: [false, null], message: [false, null] },
+  Scene: { kind: [true, null], thread: [false, null], message: [false, null], poll: [false, null] },
   PointView: { id: [true, null], title: [true, null], minutes: [false, null], thread: [false, null] },
   TurnView: { id: [true, null], where: [true, null], asked_at: [true, null], author: [false, "Author"], name: [false, null], started_at: [false, null] },
   FloorView: { open: [false, null], seconds: [false, null], turns: [false, "TurnView"], last: [false, null] },
-  MeetingView: { id: [true, null], title: [true, null], place: [true, null], starts_at: [true, null], ends_at: [true, null], phase: [true, null], code: [true, null], scene: [true, "Scene"], blank: [false, null], screening: [false, null], delay: [false, null], names: [false, null], screens: [false, null], points: [false, "PointView"], items: [false, null], floor: [false, "FloorView"] },
+  PollView: { id: [true, null], question: [true, null], kind: [true, null], state: [true, null], options: [false, null], live: [false, null], voters: [false, null], counts: [false, null], hands: [false, null] },
+  MeetingView: { id: [true, null], title: [true, null], place: [true, null], starts_at: [true, null], ends_at: [true, null], phase: [true, null], code: [true, null], scene: [true, "Scene"], blank: [false, null], screening: [false, null], delay: [false, null], names: [false, null], screens: [false, null], points: [false, "PointView"], items: [false, null], floor: [false, "FloorView"], polls: [false, "PollView"] },
   Snapshot: { room: [true, "RoomView"], epoch: [true, null], head: [true, null], threads: [true, "ThreadView"], messages: [true, "MessageView"], needs: [false, "NeedView"], meetings: [false, "MeetingView"] },
   You: { id: [true, null], name: [true, null], may: [true, null], badge: [false, null], staff: [false, null], banned_until: [false, null] },
   Limits: { message: [true, null], title: [true, null], name: [true, null], edit_minutes: [true, null], frame_bytes: [true, null] },
   RulesChange: { version: [true, null], change: [true, null] },
-  Opening: { snapshot: [true, "Snapshot"], at: [true, null], limits: [true, "Limits"], stances: [true, null], you: [false, "You"], thread: [false, null], older: [false, null], newer: [false, null], rules: [false, "RulesChange"] },
+  Opening: { snapshot: [true, "Snapshot"], at: [true, null], limits: [true, "Limits"], stances: [true, null], votes: [false, null], you: [false, "You"], thread: [false, null], older: [false, null], newer: [false, null], rules: [false, "RulesChange"] },
   Welcome: { room: [true, null], epoch: [true, null], head: [true, null], resume: [true, null], limits: [true, "Limits"], mode: [true, null], at: [true, null], you: [false, "You"], staff_head: [false, null] },
   Ack: { ref: [true, null], seq: [true, null], id: [true, null] },
   Nack: { code: [true, null], text: [true, null], ref: [false, null], retry_after: [false, null] },
   Presence: { count: [true, null] },
   TypingNow: { thread: [true, null], count: [true, null] },
   TallyNow: { message: [true, null], counts: [true, "Tally"] },
+  PollNow: { poll: [true, null], voters: [true, null], counts: [false, null] },
   Heartbeat: { head: [true, null], at: [true, null], staff_head: [false, null] },
   Bye: { code: [true, null], text: [true, null], retry_after: [false, null] },
   Missed: { epoch: [true, null], head: [true, null], resume: [true, null], events: [true, null] },
@@ -943,6 +1035,7 @@ export const SHAPES = {
   MeetingOpened: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   MeetingShown: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   MeetingFloor: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
+  MeetingPolled: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   MeetingClosed: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   PersonBanned: { stream: [true, null], by: [true, "Author"], person: [true, "Author"], reason: [true, null], until: [true, null], everywhere: [false, null], seq: [true, null], at: [true, null] },
   PersonUnbanned: { stream: [true, null], by: [true, "Author"], person: [true, "Author"], reason: [true, null], seq: [true, null], at: [true, null] },
@@ -956,6 +1049,7 @@ export const FRAMES: Record<string, keyof typeof SHAPES> = {
   "presence": "Presence",
   "typing": "TypingNow",
   "tally": "TallyNow",
+  "poll": "PollNow",
   "heartbeat": "Heartbeat",
   "bye": "Bye",
   "missed": "Missed",
@@ -988,6 +1082,7 @@ export const FRAMES: Record<string, keyof typeof SHAPES> = {
   "meeting.opened": "MeetingOpened",
   "meeting.shown": "MeetingShown",
   "meeting.floor": "MeetingFloor",
+  "meeting.polled": "MeetingPolled",
   "meeting.closed": "MeetingClosed",
   "person.banned": "PersonBanned",
   "person.unbanned": "PersonUnbanned",

@@ -100,6 +100,7 @@ export class Follower {
         if (frame.type === "heartbeat" && frame.head > this.snapshot.head) this.link.connect();
         return;
       case "tally":
+      case "poll":
         this.snapshot = apply(this.snapshot, frame);
         return;
       case "presence":

@@ -30,6 +30,8 @@ const SEEN_EVERY = 25_000;
 export class RoomModel {
   snapshot = $state.raw<Snapshot>() as Snapshot;
   stances = $state.raw<Record<string, Stance>>({});
+  /** What I chose in polls that go on, by poll. */
+  votes = $state.raw<Record<string, number[]>>({});
   you = $state.raw<You | null>(null);
   older = $state(false);
   newer = $state(false);
@@ -79,7 +81,7 @@ export class RoomModel {
   private since: number;
   private typedAt = 0;
   private joined: string | null = null;
-  private wished: { message: MessageView; value: Stance } | null = null;
+  private wished: (() => void) | null = null;
 
   constructor(
     opening: Opening,
@@ -187,24 +189,39 @@ export class RoomModel {
     return null;
   }
 
-  /** The opinion that was pressed before there was a name. */
+  /** The opinion or the vote that was pressed before there was a name. */
   private takeWished(): void {
     const { wished } = this;
     this.wished = null;
-    if (wished && this.you) void this.stance(wished.message, wished.value);
+    if (this.you) wished?.();
+  }
+
+  private nameFirst(wished: () => unknown): void {
+    this.wished = () => void wished();
+    this.nameNeeded();
   }
 
   async stance(message: MessageView, value: Stance): Promise<void> {
-    if (!this.you) {
-      this.wished = { message, value };
-      return this.nameNeeded();
-    }
+    if (!this.you) return this.nameFirst(() => this.stance(message, value));
     const before = this.stances[message.id] ?? "none";
     const wanted = before === value ? "none" : value;
     this.setStance(message.id, wanted);
     this.explains = false;
     const failed = await this.ask({ type: "stance.take", message: message.id, value: wanted });
     if (failed) this.setStance(message.id, before);
+  }
+
+  /** Vote, vote otherwise, or (nothing chosen) take it back. Whether that was counted. */
+  async vote(poll: number, choice: number[]): Promise<boolean> {
+    if (!this.you) {
+      this.nameFirst(() => this.vote(poll, choice));
+      return false;
+    }
+    const before = this.votes[poll] ?? [];
+    this.votes = { ...this.votes, [poll]: choice };
+    const failed = await this.ask({ type: "poll.vote", poll, choice });
+    if (failed) this.votes = { ...this.votes, [poll]: before };
+    return !failed;
   }
 
   /** Carry out any command. Returns why not, or null. */
@@ -307,6 +324,7 @@ export class RoomModel {
         this.writers = { ...this.writers, [frame.thread]: frame.count };
         return;
       case "tally":
+      case "poll":
         this.snapshot = apply(this.snapshot, frame);
         return;
       case "ack":
@@ -402,6 +420,7 @@ export class RoomModel {
   private take(opening: Opening): void {
     this.snapshot = opening.snapshot;
     this.stances = opening.stances;
+    this.votes = opening.votes ?? {};
     this.you = opening.you ?? null;
     this.older = opening.older ?? false;
     this.newer = opening.newer ?? false;

@@ -79,6 +79,11 @@ export class Run extends Console {
     return this.steer(`floor.${what}`, fields);
   }
 
+  /** Something about a poll. */
+  poll(what: "new" | "open" | "close" | "hands" | "drop", fields: object): Promise<boolean> {
+    return this.steer(`poll.${what}`, fields);
+  }
+
   /** Asked twice, if need be: whoever presses "blank" looks at the hall, not at the phone. */
   protected override ask(command: Request): Promise<Answer> {
     return this.link.ask(command).catch(() => this.link.ask(command));

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decode } from "../protocol/decode";
-import type { AnyEvent, Snapshot, TallyNow } from "../protocol/generated";
+import type { AnyEvent, Snapshot, PollNow, TallyNow } from "../protocol/generated";
 import { apply } from "./snapshot";
 
 interface Fixture {
   name: string;
   before: Snapshot;
-  events: (AnyEvent | TallyNow)[];
+  events: (AnyEvent | TallyNow | PollNow)[];
   after: Snapshot;
 }
 
@@ -23,7 +23,9 @@ describe("the same fold as the server's", () => {
   it.each(fixtures)(
     "$name: old snapshot + events = fresh snapshot",
     ({ before, events, after }) => {
-      const frames = events.map((event) => decode(JSON.stringify(event)) as AnyEvent | TallyNow);
+      const frames = events.map(
+        (event) => decode(JSON.stringify(event)) as AnyEvent | TallyNow | PollNow,
+      );
       expect(frames.reduce(apply, before)).toEqual(after);
     },
   );

@@ -8,14 +8,16 @@ import type {
   MessageView,
   NeedView,
   Snapshot,
+  PollNow,
   TallyNow,
   ThreadView,
 } from "../protocol/generated";
 
-export function apply(snapshot: Snapshot, event: AnyEvent | TallyNow): Snapshot {
+export function apply(snapshot: Snapshot, event: AnyEvent | TallyNow | PollNow): Snapshot {
   if (event.type === "tally") {
     return changeMessage(snapshot, event.message, (m) => ({ ...m, tally: event.counts }));
   }
+  if (event.type === "poll") return voted(snapshot, event);
   const changed = applyLogged(snapshot, event);
   return changed === snapshot ? snapshot : { ...changed, head: event.seq };
 }
@@ -75,6 +77,7 @@ function applyLogged(snapshot: Snapshot, event: AnyEvent): Snapshot {
     case "meeting.opened":
     case "meeting.shown":
     case "meeting.floor":
+    case "meeting.polled":
     case "meeting.closed":
       return withMeeting(snapshot, event.meeting);
     default:
@@ -134,6 +137,25 @@ function withMeeting(snapshot: Snapshot, meeting: MeetingView): Snapshot {
   if (!meetings.length) return rest;
   const order = (one: MeetingView) => Date.parse(one.starts_at);
   return { ...rest, meetings: meetings.sort((a, b) => order(a) - order(b) || a.id - b.id) };
+}
+
+/** A count that comes after the end says nothing any more. */
+function voted(snapshot: Snapshot, now: PollNow): Snapshot {
+  if (!snapshot.meetings) return snapshot;
+  const meetings = snapshot.meetings.map((meeting) => {
+    if (!meeting.polls) return meeting;
+    const polls = meeting.polls.map((poll) => {
+      if (poll.id !== now.poll || poll.state !== "open") return poll;
+      const { voters: _voters, counts: _counts, ...rest } = poll;
+      return {
+        ...rest,
+        ...(now.voters && { voters: now.voters }),
+        ...(now.counts && { counts: now.counts }),
+      };
+    });
+    return { ...meeting, polls };
+  });
+  return { ...snapshot, meetings };
 }
 
 function merged(snapshot: Snapshot, thread: number, into: number): Snapshot {

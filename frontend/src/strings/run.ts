@@ -16,6 +16,7 @@ export const words = {
     thread: () => gettext("This conversation"),
     message: () => gettext("One message"),
     agenda: () => gettext("The agenda"),
+    poll: () => gettext("A poll"),
     speakers: () => gettext("Speakers"),
     silence: () => gettext("A moment of quiet"),
   },
