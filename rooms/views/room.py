@@ -28,6 +28,7 @@ What `rooms/room.html` gets:
     needs           list[NeedView]: what is on the agenda from this conversation
     kenmerken_json  by the id of a message: the kenmerk of the need that it is part of
     phase           Phase of the thread: open | on_agenda | asked | answered | under_way | closed
+    lead            NeedView | None: the need that is in that phase
     explains        True where there is a message and this reader never took a stance
     beside          HTML: what was discussed before about this conversation; may be empty
 
@@ -193,12 +194,15 @@ def _agenda(
 ) -> dict[str, Any]:
     """What of the agenda stands in and beside the conversation."""
     kenmerken = agenda().kenmerken([view.id for view in opening.snapshot.messages])
-    needs = [need for need in opening.snapshot.needs if thread and thread.id in need.threads]
+    here = [need for need in opening.snapshot.needs if thread and thread.id in need.threads]
+    needs = sorted(here, key=lambda need: -need.people)
+    phase = phase_of(thread, needs) if thread else None
     place = room.neighbourhood
     return {
         "messages": rows_of(opening, kenmerken),
-        "needs": sorted(needs, key=lambda need: -need.people),
-        "phase": phase_of(thread, needs) if thread else None,
+        "needs": needs,
+        "phase": phase,
+        "lead": next((need for need in needs if need.state == phase and need.title), None),
         "kenmerken_json": as_json({str(one): name for one, name in kenmerken.items()}),
         "beside": agenda().beside(thread.id, thread.title, place, actor=actor, at=at)
         if thread

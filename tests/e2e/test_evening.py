@@ -224,15 +224,18 @@ def test_a_question_to_all_is_answered_by_phone_and_by_hand(
     expect(wall.get_by_role("heading", level=1)).to_have_text("Waar beginnen we?")
     expect(wall.get_by_role("img", name="Code om te scannen")).to_be_visible()
 
+    phone.get_by_role("button", name="Stem", exact=True).click()
     phone.get_by_role("radio", name="Bij de school").check()
     phone.get_by_label("Je naam").fill("Saar")
     phone.get_by_role("button", name="Versturen", exact=True).click()
+    phone.get_by_role("button", name="Je stem", exact=True).click()
     expect(phone.get_by_text("Je stem telt mee.")).to_be_visible()
     began = time.monotonic()
     phone.get_by_role("radio", name="Op het plein").check()
     expect(wall.get_by_text("1 mens stemde met de telefoon")).to_be_visible()
     print(f"a vote, and at the screen: {time.monotonic() - began:.2f} s")
     phone.reload()
+    phone.get_by_role("button", name="Je stem", exact=True).click()
     expect(phone.get_by_role("radio", name="Op het plein")).to_be_checked()
 
     boss.get_by_text("Tel handen in de zaal").click()

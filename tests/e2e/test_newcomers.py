@@ -146,6 +146,8 @@ def test_larger_letters_are_one_press_away(someone: Someone, thread: int, width:
     is_live(page)
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "23px"
     expect(page.get_by_role("link", name="Grotere letters")).to_be_in_viewport()
+    expect(page.get_by_label("Je bericht")).to_be_in_viewport()
+    expect(page.locator(".message").last).to_be_in_viewport()
 
 
 def test_the_phase_changes_while_one_looks(someone: Someone, place: Site, thread: int) -> None:

@@ -28,6 +28,7 @@ export const needs = {
       "%(n)s needs on the agenda from this conversation",
       n,
     ),
+  more: (n: number) => gettext("and %(n)s more", { n }),
   at: (kenmerk: string) => gettext("On the agenda: %(kenmerk)s", { kenmerk }),
   before: (n: number) =>
     ngettext(

@@ -18,6 +18,10 @@ export function answers(poll: PollView): string[] {
 
 export const words = {
   poll: () => gettext("Poll"),
+  vote: () => gettext("Vote"),
+  mine: () => gettext("Your vote"),
+  see: () => gettext("See the result"),
+  close: () => gettext("Close"),
   over: () => gettext("This poll is over."),
   counted: () => gettext("Your vote is counted. You can change it until the poll ends."),
   more: () => gettext("You can choose more than one."),
@@ -30,5 +34,5 @@ export const words = {
   share: (share: number) => `${Math.round(share * 100)}%`,
   points: (n: number) => ngettext("%(n)s point", "%(n)s points", n),
   hands: (n: number) => ngettext("%(n)s hand in the hall", "%(n)s hands in the hall", n),
-  byPhone: () => gettext("Vote on your phone:"),
+  byPhone: () => gettext("Vote on your phone."),
 };
