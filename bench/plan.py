@@ -11,9 +11,10 @@ from .crowds import Passed, Say, run_crowd
 from .idle import SETTLE, run_idle
 from .opening import PAIR_SECONDS, run_opening
 from .rows import Row
-from .scenarios import CROWDS, Crowd, Idle, Opening
+from .scenarios import CROWDS, Crowd, Idle, Opening, Voting
+from .voting import run_voting
 
-_Asked = TypeVar("_Asked", Idle, Opening, contravariant=True)
+_Asked = TypeVar("_Asked", Idle, Opening, Voting, contravariant=True)
 
 
 class Alone(Protocol[_Asked]):
@@ -28,18 +29,20 @@ class Alone(Protocol[_Asked]):
 
 @dataclass(frozen=True)
 class Plan:
-    """A run, before it starts. `idle` and `opening` are None when they were not asked for."""
+    """A run, before it starts. What was not asked for is None."""
 
     crowds: tuple[Crowd, ...]
     idle: Idle | None
     opening: Opening | None
+    voting: Voting | None
 
     def seconds(self) -> float:
         """What the measuring itself takes; starting, filling and connecting come on top."""
         idle, opening = self.idle, self.opening
         listening = len(idle.servers) * (idle.seconds + SETTLE) if idle else 0.0
         pairs = len(opening.servers) * opening.pairs * PAIR_SECONDS if opening else 0.0
-        return sum(crowd.seconds() for crowd in self.crowds) + listening + pairs
+        votes = len(self.voting.servers) * self.voting.seconds if self.voting else 0.0
+        return sum(crowd.seconds() for crowd in self.crowds) + listening + pairs + votes
 
     def run(self, folder: Path, *, say: Say, passed: Passed) -> list[Row]:
         """All rows, in the order of the table."""
@@ -48,6 +51,8 @@ class Plan:
             rows += self._each(run_idle, self.idle, folder, say, passed)
         if self.opening:
             rows += self._each(run_opening, self.opening, folder, say, passed)
+        if self.voting:
+            rows += self._each(run_voting, self.voting, folder, say, passed)
         return rows
 
     def _each(
@@ -87,10 +92,12 @@ def planned(names: Sequence[str], servers: Sequence[str], *, quick: bool) -> Pla
     ]
     idle = Idle(connections=2_000) if quick else Idle()
     opening = Opening(large=20_000, pairs=40) if quick else Opening()
+    voting = Voting(phones=200, changed=60) if quick else Voting()
     return Plan(
         tuple(crowd for crowd in crowds if crowd.servers),
         replace(idle, servers=among(idle.servers)) if "idle" in names else None,
         replace(opening, servers=among(opening.servers)) if "opening" in names else None,
+        replace(voting, servers=among(voting.servers)) if "voting" in names else None,
     )
 
 

@@ -35,6 +35,7 @@ UNITS = {
     "kb_each": "kB each",
     "cores": "of a core",
     "ratio": "× a small room",
+    "behind_ms": "ms behind",
 }
 
 
@@ -125,7 +126,18 @@ class Opening:
     goal: Goal = Goal("ratio", 1.2, at_most=True)
 
 
-NAMES = (*(crowd.name for crowd in CROWDS), "idle", "opening")
+@dataclass(frozen=True)
+class Voting:
+    """A poll in a full hall; `changed` of the phones vote once more."""
+
+    phones: int = 1_000
+    changed: int = 300
+    seconds: float = 10.0
+    servers: tuple[str, ...] = OURS
+    goal: Goal = Goal("behind_ms", 1000, at_most=True)
+
+
+NAMES = (*(crowd.name for crowd in CROWDS), "idle", "opening", "voting")
 
 
 def _shorter(load: Load) -> Load:

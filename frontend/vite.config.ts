@@ -89,6 +89,7 @@ export default defineConfig({
         room: "src/room.ts",
         styleguide: "src/styles/styleguide.css",
         sw: "src/sw.ts",
+        tablet: "src/tablet.ts",
       },
     },
   },

@@ -42,6 +42,10 @@ def _none(_room_or_ids: object) -> Sequence[NeedView]:
     return ()
 
 
+def _none_since(_neighbourhood: int, _moment: datetime) -> Sequence[NeedView]:
+    return ()
+
+
 def _no_news(_notices: Collection[int]) -> Mapping[int, News]:
     return {}
 
@@ -101,7 +105,8 @@ def _keeps(_person: int) -> Iterable[tuple[str, list[Row]]]:
 @dataclass
 class _Attached:
     """`listed`: needs on the agenda of the neighbourhood with this id, in the order of their ids.
-    `by_id`: needs as they are now, whatever their state. `news`: what notices with these ids tell;
+    `by_id`: needs as they are now, whatever their state; `since`: those of a neighbourhood that
+    came on its agenda since a moment. `news`: what notices with these ids tell;
     without those that can't be shown any more. `waiting`: what the agenda has for managers;
     `reported`: what waits for a decision of theirs. `held`: whether what this person is about to
     say in this room, in place of what stood there before, waits until someone has looked at it.
@@ -115,6 +120,7 @@ class _Attached:
 
     listed: Callable[[int], Sequence[NeedView]] = _none
     by_id: Callable[[Collection[int]], Sequence[NeedView]] = _none
+    since: Callable[[int, datetime], Sequence[NeedView]] = _none_since
     news: Callable[[Collection[int]], Mapping[int, News]] = _no_news
     waiting: Callable[[], Sequence[Waiting]] = _nothing
     reported: Callable[[datetime], Reported | None] = _no_reports
@@ -132,8 +138,9 @@ def attach_needs(
     *,
     listed: Callable[[int], Sequence[NeedView]],
     by_id: Callable[[Collection[int]], Sequence[NeedView]],
+    since: Callable[[int, datetime], Sequence[NeedView]],
 ) -> None:
-    attached.listed, attached.by_id = listed, by_id
+    attached.listed, attached.by_id, attached.since = listed, by_id, since
 
 
 def attach_news(*kept: Callable[[Collection[int]], Mapping[int, News]]) -> None:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     balance,
+    calendars,
     desk,
     display,
     house_rules,
@@ -22,6 +23,7 @@ from .views import (
     search,
     starters,
     styleguide,
+    tablet,
     templates,
     writing,
     you,
@@ -84,12 +86,20 @@ urlpatterns = [
     path("r/<slug:slug>/m/<int:message>/retract", writing.retract, name="message_retract"),
     path("r/<slug:slug>/m/<int:message>/pin", managing.message_pin_page, name="message_pin"),
     path("r/<slug:slug>/m/<int:message>/move", managing.message_move_page, name="message_move"),
+    path("tablet/<str:token>/", tablet.tablet, name="tablet"),
+    path("tablet/<str:token>/dank", tablet.thanks, name="tablet_thanks"),
     path("m/", meetings.by_code, name="meeting_codes"),
     path("m/<str:code>/", meetings.by_code, name="meeting_code"),
     path("m/<str:code>/qr.svg", meetings.qr, name="meeting_qr"),
     path("screen/<str:token>/", running.screen, name="screen"),
     path("r/<slug:slug>/bijeenkomsten/", meetings.plan, name="meetings"),
     path("r/<slug:slug>/bijeenkomsten/<int:subject>/", meetings.meeting, name="meeting"),
+    path(
+        "r/<slug:slug>/bijeenkomsten/<int:subject>/verslag.pdf",
+        meetings.minutes_pdf,
+        name="meeting_pdf",
+    ),
+    path("r/<slug:slug>/bijeenkomsten/<int:subject>/agenda.ics", calendars.ics, name="meeting_ics"),
     path("r/<slug:slug>/bijeenkomsten/<int:subject>/run", running.run, name="meeting_run"),
     path("r/<slug:slug>/bijeenkomsten/<int:subject>/fase", running.phase, name="meeting_phase"),
     path(
@@ -101,6 +111,16 @@ urlpatterns = [
         "r/<slug:slug>/bijeenkomsten/<int:subject>/scherm/uit",
         running.screen_off,
         name="meeting_screen_off",
+    ),
+    path(
+        "r/<slug:slug>/bijeenkomsten/<int:subject>/afspraken",
+        running.agreement_new,
+        name="meeting_agreement_new",
+    ),
+    path(
+        "r/<slug:slug>/bijeenkomsten/<int:subject>/afspraken/weg",
+        running.agreement_away,
+        name="meeting_agreement_away",
     ),
     path("r/<slug:slug>/bijeenkomsten/<int:subject>/zaal", running.scribe, name="meeting_scribe"),
     path("beheer/", desk.desk, name="desk"),

@@ -16,7 +16,7 @@ class CompositionConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what packages hand to those below them. Models can be imported from here on."""
-        from deliberation.agenda.selectors import need_views, needs_by_id
+        from deliberation.agenda.selectors import need_views, needs_by_id, needs_since
         from deliberation.agenda.selectors.groups import people_by_group
         from deliberation.agenda.selectors.news import news_of
         from deliberation.agenda.selectors.review import waiting
@@ -28,7 +28,7 @@ class CompositionConfig(AppConfig):
         from moderation.services.holding import held
         from rooms.agenda_shown import attach_agenda
 
-        attach_needs(listed=need_views, by_id=needs_by_id)
+        attach_needs(listed=need_views, by_id=needs_by_id, since=needs_since)
         attach_news(news_of, decision_news)
         attach_privacy(
             places=rooms_with,

@@ -1,16 +1,27 @@
-"""An open room with as many messages as asked, for measuring."""
+"""An open room with as many messages as asked, and a poll in it, for measuring."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from deliberation.eventlog.log import writing
 from deliberation.kernel.clock import now
 from deliberation.kernel.ids import new_ref
-from deliberation.people.actors import actor_of
+from deliberation.people.actors import Actor, actor_of
 from deliberation.people.models import Person
 from deliberation.people.roles import Role
-from rooms.models import Neighbourhood
-from rooms.services import message_post, room_new, room_open, thread_open
+from rooms.models import Neighbourhood, Poll, Room
+from rooms.services import (
+    meeting_open,
+    meeting_plan,
+    message_post,
+    poll_new,
+    poll_open,
+    room_new,
+    room_open,
+    thread_open,
+)
 
 _BATCH = 500  # messages in one transaction
 _CHARTER = {
@@ -34,8 +45,7 @@ def filled_room(slug: str, messages: int, *, grown: Callable[[int], object]) -> 
 
     `grown` hears how many messages were added. Raises Refused when the slug is taken.
     """
-    person = Person.objects.create_user(None, name="Meetploeg", roles=[Role.MANAGER.value])
-    keeper = actor_of(person, at=now())
+    keeper = _keeper()
     place, _ = Neighbourhood.objects.get_or_create(slug="bench", defaults={"name": "Meetbuurt"})
     room = room_new(
         actor=keeper, neighbourhood=place, slug=slug, title=slug.capitalize(), charter=_CHARTER
@@ -52,3 +62,31 @@ def filled_room(slug: str, messages: int, *, grown: Callable[[int], object]) -> 
                 )
         grown(size)
     return thread
+
+
+def open_poll(room: Room, options: int) -> int:
+    """A meeting that goes on, with a poll in which people vote; returns the poll's id."""
+    at = now()
+    common: dict[str, Any] = {"actor": _keeper(), "room": room, "at": at}
+    begins = at + timedelta(minutes=1)
+    times: dict[str, Any] = {"starts_at": begins, "ends_at": begins + timedelta(hours=1)}
+    meeting = meeting_plan(
+        **common, ref=new_ref(), title="Meting", place="Zaal", points=[], **times
+    ).id
+    meeting_open(**common, ref=new_ref(), meeting=meeting)
+    answers = [f"Antwoord {number}" for number in range(1, options + 1)]
+    asked: dict[str, Any] = {
+        "question": "Hoe snel gaat het?",
+        "kind": "single",
+        "options": answers,
+        "live": True,
+    }
+    poll_new(**common, ref=new_ref(), meeting=meeting, **asked)
+    poll = Poll.objects.filter(meeting=meeting).latest("pk").pk
+    poll_open(**common, ref=new_ref(), meeting=meeting, poll=poll)
+    return poll
+
+
+def _keeper() -> Actor:
+    person = Person.objects.create_user(None, name="Meetploeg", roles=[Role.MANAGER.value])
+    return actor_of(person, at=now())

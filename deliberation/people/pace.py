@@ -35,6 +35,14 @@ def admit_form(person: int, address: str, *, at: datetime) -> None:
     _take(FORMS, address, at, text)
 
 
+def admit_tablet(screen: int, *, at: datetime) -> None:
+    """Let words pass that were written on a tablet in a hall, or raise Refused."""
+    text = gettext_noop(
+        "That is going very fast. Wait %(seconds)s seconds and try again. Your text is kept."
+    )
+    _take(WRITING, ("tablet", screen), at, text)
+
+
 def admit_download(address: str, *, at: datetime) -> None:
     """Let a large file be made for this address, or raise Refused."""
     text = gettext_noop(

@@ -177,6 +177,10 @@ class MeetingPolled(MeetingEvent, tag="meeting.polled"):
     """A poll was prepared, began or ended, or hands were counted; votes are no events."""
 
 
+class MeetingAgreed(MeetingEvent, tag="meeting.agreed"):
+    """Something was agreed, or turned out not to be."""
+
+
 class MeetingClosed(MeetingEvent, tag="meeting.closed"):
     pass
 
@@ -240,6 +244,7 @@ PublicEvent = (
     | MeetingShown
     | MeetingFloor
     | MeetingPolled
+    | MeetingAgreed
     | MeetingClosed
 )
 AnyStaffEvent = PersonBanned | PersonUnbanned | CaseChanged

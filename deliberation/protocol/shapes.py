@@ -17,7 +17,9 @@ Ground = Literal[
 ]
 MessageState = Literal["shown", "retracted", "hidden", "erased"]
 ThreadState = Literal["open", "closed", "merged", "moved"]
-SceneKind = Literal["welcome", "thread", "message", "agenda", "poll", "speakers", "silence"]
+SceneKind = Literal[
+    "welcome", "thread", "words", "message", "agenda", "poll", "speakers", "silence"
+]
 PollKind = Literal["single", "multiple", "ranking", "scale"]
 PollState = Literal["prepared", "open", "closed"]
 Where = Literal["hall", "online"]
@@ -208,6 +210,15 @@ class PollView(Shape):
     hands: list[int] = []
 
 
+class AgreementView(Shape):
+    """What was agreed at a meeting; `who` does it, by `due_on`."""
+
+    id: int
+    words: str
+    who: str = ""
+    due_on: date | None = None
+
+
 class MeetingView(Shape):
     """A meeting in a hall and online. `code` leads to it while it is not over.
 
@@ -233,6 +244,7 @@ class MeetingView(Shape):
     items: dict[str, ItemState] = {}
     floor: FloorView = FloorView()
     polls: list[PollView] = []
+    agreements: list[AgreementView] = []
 
 
 class Snapshot(Shape):

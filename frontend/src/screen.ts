@@ -14,8 +14,13 @@ const opening = document.getElementById("start")?.textContent;
 
 if (target && opening) {
   load(document.getElementById("words")?.textContent);
-  const { meeting = "0", token = "" } = target.dataset;
-  const projector = new Projector(decodeOpening(opening), Number(meeting), token);
+  const { meeting = "0", token = "", stop = "" } = target.dataset;
+  const projector = new Projector(
+    decodeOpening(opening),
+    Number(meeting),
+    token,
+    new Set(stop.split(" ")),
+  );
   target.replaceChildren();
   mount(Screen, { target, props: { projector } });
 }

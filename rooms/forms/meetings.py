@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from deliberation.kernel.text import TITLE_LIMIT
+from deliberation.kernel.text import MESSAGE_LIMIT, NAME_LIMIT, TITLE_LIMIT
+from rooms.models import Screen
+from rooms.models.agreement import WORDS_LIMIT
 from rooms.services.meetings import Point
 
 from .managing import LOCAL, MomentInput
@@ -37,10 +39,36 @@ class MeetingForm(RefForm):
 
 
 class ScreenForm(RefForm):
+    use = forms.ChoiceField(
+        label=_("What do you add?"), choices=Screen.Use, initial="wall", widget=forms.RadioSelect
+    )
     name = forms.CharField(
-        label=_("Where does this screen hang?"),
+        label=_("Where does it stand or hang?"),
         max_length=60,
         help_text=_("For example: large screen in the hall."),
+    )
+
+
+class AgreementForm(RefForm):
+    words = forms.CharField(label=_("What was agreed"), max_length=WORDS_LIMIT)
+    who = forms.CharField(label=_("Who does it"), max_length=NAME_LIMIT, required=False)
+    due_on = forms.DateField(
+        label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class TabletForm(RefForm):
+    body = forms.CharField(
+        label=_("What do you want to say?"),
+        max_length=MESSAGE_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        error_messages={"required": _("Write something first.")},
+    )
+    name = forms.CharField(
+        label=_("Your first name (may be empty)"),
+        max_length=NAME_LIMIT,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
 

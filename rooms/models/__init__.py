@@ -1,3 +1,4 @@
+from .agreement import Agreement
 from .house_rules import HouseRules
 from .meeting import AgendaPoint, Item, ItemState, Meeting, MeetingPhase, Screen, Screening, Turn
 from .message import (
@@ -20,6 +21,7 @@ from .thread import Thread, ThreadKind, ThreadState
 __all__ = [
     "IN_HALL",
     "AgendaPoint",
+    "Agreement",
     "Charter",
     "Digest",
     "Ground",

@@ -101,6 +101,7 @@ class Meeting(models.Model):
             screens=self.screens,
             floor=self.floor(),
             points=[point.view() for point in self.points.all()],
+            agreements=[one.view() for one in self.agreements.all()],
             polls=[poll.view() for poll in self.polls.all()],
             items={
                 str(message): cast("shapes.ItemState", state)
@@ -170,13 +171,19 @@ class Item(models.Model):
 
 
 class Screen(models.Model):
-    """A screen in the hall. Whoever has its token sees one room's public stream, nothing more.
+    """A screen in the hall. Whoever has its token sees one room's public stream, nothing more; on
+    a tablet they write for the hall, nothing more.
 
     Only a hash of the token is kept: it is shown once, to who made it.
     """
 
+    class Use(models.TextChoices):
+        WALL = "wall", _("A large screen that shows")
+        TABLET = "tablet", _("A tablet on which people write")
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="displays")
     name = models.CharField(_("name"), max_length=60)
+    use = models.CharField(_("what it is for"), max_length=10, choices=Use, default="wall")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))

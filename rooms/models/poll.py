@@ -28,6 +28,20 @@ class PollState(models.TextChoices):
     CLOSED = "closed", _("Over")
 
 
+STEPS = (
+    _("Agree completely"),
+    _("Agree"),
+    _("Between the two"),
+    _("Don't agree"),
+    _("Don't agree at all"),
+)
+
+
+def answers(poll: "Poll | PollView") -> list[str]:
+    """What one can choose, in words."""
+    return [str(step) for step in STEPS] if poll.kind == Kind.SCALE else poll.options
+
+
 class Poll(models.Model):
     """`live`: the result is told while people vote. `hands`: those that were raised in the hall,
     for each option; `counts` and `voters`: by phone, as it was when it closed."""

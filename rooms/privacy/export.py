@@ -13,7 +13,8 @@ from django.utils.translation import override
 from deliberation.people.erasing import belongings
 from deliberation.people.models import Ban, Person
 from rooms.attached import attached
-from rooms.models import Message, Stance, Thread
+from rooms.models import Message, Stance, Thread, Vote
+from rooms.models.poll import answers
 
 from .mine import Written, all_written
 
@@ -101,6 +102,16 @@ def _stance(stance: Stance, address: Address) -> Row:
     return {"message": address(_path(stance.message)), "stance": stance.value, "at": stance.at}
 
 
+def _vote(vote: Vote) -> Row:
+    names = answers(vote.poll)
+    return {
+        "meeting": vote.poll.meeting.title,
+        "question": vote.poll.question,
+        "chosen": [names[place] for place in vote.choice],
+        "at": vote.at,
+    }
+
+
 def _ban(ban: Ban) -> Row:
     return {
         "place": ban.place,
@@ -121,11 +132,19 @@ def _stances(person: Person) -> Iterable[Stance]:
     return mine.order_by("pk").iterator(chunk_size=500)
 
 
+def _votes(person: Person) -> Iterable[Vote]:
+    mine = Vote.objects.filter(person=person).select_related("poll__meeting")
+    return mine.order_by("pk")
+
+
 def _others(person: Person) -> Iterator[tuple[str, list[Row]]]:
     """Whatever else is theirs, as it is stored."""
     yield from attached.keeps(person.pk)
     for kind, field in belongings():
         if kind is Stance or kind._meta.app_label in _SECRET:
+            continue
+        if kind is Vote:
+            yield "vote", [_vote(one) for one in _votes(person)]
             continue
         rows = kind._base_manager.filter(**{field: person}).order_by("pk").values()
         hidden = {"id", f"{field}_id"}

@@ -40,6 +40,7 @@ _MEETING_EVENTS: dict[str, type[wire.MeetingEvent]] = {
     "meeting.shown": wire.MeetingShown,
     "meeting.floor": wire.MeetingFloor,
     "meeting.polled": wire.MeetingPolled,
+    "meeting.agreed": wire.MeetingAgreed,
     "meeting.closed": wire.MeetingClosed,
 }
 _NEED_EVENTS: dict[str, type[wire.NeedEvent]] = {

@@ -3,6 +3,7 @@
 A service refuses before it writes, so that one refused command leaves its batch intact.
 """
 
+from .agreements import agreement_add, agreement_drop
 from .balance import silent_invite, thread_limit
 from .floor import floor_add, floor_ask, floor_drop, floor_end, floor_leave, floor_next, floor_set
 from .hall import hall_correct, hall_note, hall_withdraw
@@ -35,6 +36,8 @@ from .threads import (
 )
 
 __all__ = [
+    "agreement_add",
+    "agreement_drop",
     "floor_add",
     "floor_ask",
     "floor_drop",

@@ -5,6 +5,7 @@ erased as any other. Who gave no name is one person for each message; a table or
 person a meeting.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from deliberation.people.actors import Actor, actor_of
 from deliberation.people.joining import checked_name
 from deliberation.people.models import Person
 from rooms import access
-from rooms.models import IN_HALL, Message, Origin, Room
+from rooms.models import IN_HALL, MeetingPhase, Message, Origin, Room, Screen
 from rooms.rights import Action
 
 from .meetings import current_meeting
@@ -45,23 +46,59 @@ def hall_note(
     """Someone's words, spoken in the hall or on paper. `id` is the message's."""
     if origin not in IN_HALL:
         raise Refused("bad_origin", gettext_noop("Choose: spoken in the hall, or on paper."))
-    called = checked_name(name) if name.strip() else ""
-    source = f"{_SOURCE}{meeting}:{derived_ref(meeting, called.casefold()) if called else ref}"
+    said = _Said(meeting, ref, checked_name(name) if name.strip() else "")
     with writing() as log:
-        known = Person.objects.filter(source=source).first()
-        if known and (done := log.done(room.public_stream, known.pk, ref)):
+        if done := said.done(log, room):
             return done
         current_meeting(log, actor, room, meeting, to=Action.HALL_NOTE, at=at)
-        speaker = known or Person.objects.create_user(
-            None, name=called or _nameless(), joined_at=at, source=source
+        return said.post(room, thread=thread, body=body, origin=Origin(origin), at=at)
+
+
+def tablet_say(
+    *, screen: Screen, ref: UUID, thread: int, body: str, at: datetime, name: str = ""
+) -> Done:
+    """What someone in the hall wrote on a tablet that stands there for all: its token is enough
+    for this alone. `id` is the message's."""
+    meeting = screen.meeting
+    said = _Said(meeting.pk, ref, checked_name(name) if name.strip() else "")
+    with writing() as log:
+        if done := said.done(log, meeting.room):
+            return done
+        if meeting.phase != MeetingPhase.OPEN:
+            raise Refused("not_running", gettext_noop("The meeting is not going on now."))
+        return said.post(meeting.room, thread=thread, body=body, origin=Origin.ROOM, at=at)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Words from the hall: who is `called` the same in a meeting is one person, else each is."""
+
+    meeting: int
+    ref: UUID
+    called: str
+
+    @property
+    def source(self) -> str:
+        who = derived_ref(self.meeting, self.called.casefold()) if self.called else self.ref
+        return f"{_SOURCE}{self.meeting}:{who}"
+
+    def done(self, log: Writing, room: Room) -> Done | None:
+        """What was answered before."""
+        log.lock(room.public_stream)
+        known = Person.objects.filter(source=self.source).first()
+        return log.done(room.public_stream, known.pk, self.ref) if known else None
+
+    def post(self, room: Room, *, thread: int, body: str, origin: Origin, at: datetime) -> Done:
+        speaker = Person.objects.filter(source=self.source).first() or Person.objects.create_user(
+            None, name=self.called or _nameless(), joined_at=at, source=self.source
         )
         return message_post(
             actor=actor_of(speaker, at=at),
             room=room,
-            ref=ref,
+            ref=self.ref,
             thread=thread,
             body=body,
-            origin=Origin(origin),
+            origin=origin,
             at=at,
         )
 

@@ -198,9 +198,16 @@ def meeting_screening(
 
 
 def screen_new(
-    *, actor: Actor, room: Room, ref: UUID, meeting: int, name: str, at: datetime
+    *,
+    actor: Actor,
+    room: Room,
+    ref: UUID,
+    meeting: int,
+    name: str,
+    at: datetime,
+    use: str = Screen.Use.WALL,
 ) -> tuple[Screen, str]:
-    """A screen, and its token: kept nowhere, so only told now."""
+    """A screen or a tablet, and its token: kept nowhere, so only told now."""
     with writing() as log:
         if log.done(room.public_stream, actor.id, ref):
             raise Refused(
@@ -218,6 +225,7 @@ def screen_new(
         screen = Screen.objects.create(
             meeting=found,
             name=line(name, limit=60),
+            use=Screen.Use(use),
             token_hash=hashed(token),
             made_by_id=actor.id,
             made_at=at,
@@ -318,8 +326,10 @@ def _require_there(meeting: Meeting, scene: Scene) -> None:
             "not_shown",
             gettext_noop("This message is not shown any more, so it can't be on the screen."),
         )
+    asks = {"thread": ("thread",), "words": ("thread",), "message": ("message",), "poll": ("poll",)}
     about = {"thread": scene.thread, "message": scene.message, "poll": scene.poll}
-    if any((scene.kind == kind) != (what is not None) for kind, what in about.items()):
+    given = tuple(name for name, what in about.items() if what is not None)
+    if given != asks.get(scene.kind, ()):
         raise _no_scene()
 
 
@@ -337,7 +347,8 @@ def _sort(meeting: Meeting, message: int, state: ItemState | None) -> None:
 
 
 def _count_screens(meeting: Meeting) -> None:
-    meeting.screens = meeting.displays.filter(revoked_at=None).count()
+    lit = meeting.displays.filter(revoked_at=None, use=Screen.Use.WALL)
+    meeting.screens = lit.count()
     meeting.save(update_fields=["screens"])
 
 

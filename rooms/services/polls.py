@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -165,7 +166,7 @@ def poll_vote(
 
 
 def _replace(poll: Poll, actor: Actor, choice: list[int], *, at: datetime) -> None:
-    whose = {"poll": poll, "person_id": actor.person}
+    whose: dict[str, Any] = {"poll": poll, "person_id": actor.person}
     if choice:
         Vote.objects.update_or_create(**whose, defaults={"choice": choice, "at": at})
     else:

@@ -1,30 +1,36 @@
 """Meetings: the way in with a code, the page of a meeting, and planning one."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused
+from deliberation.people import pace
 from deliberation.people.actors import Actor
+from deliberation.people.origin import address_of_request
 from rooms import access
 from rooms.codes import spaced
 from rooms.forms.meetings import CodeForm, MeetingForm
 from rooms.models import Meeting, MeetingPhase, Room
+from rooms.posters.document import document
 from rooms.posters.sheet import code as qr_code
 from rooms.rights import Action
-from rooms.selectors.meetings import (
-    meeting_by_code,
-    on_the_screens,
-    parity,
-)
+from rooms.selectors.meetings import meeting_by_code
+from rooms.selectors.minutes import minutes
 from rooms.services import meeting_plan
 from rooms.words import sentence
 
 from .answers import in_words, kept, outcome
+from .documents import as_pdf, wanted_language
 from .parts import SeeOther, at_thread, in_room, place_of, sent
+from .results import result_rows
 from .rows import quote_of
 
 
@@ -63,17 +69,43 @@ def meeting(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
     actor, room = place_of(request, slug)
     found = access.meeting_for(room, subject)
     at = clock.now()
-    context = {
-        "room": room,
-        "meeting": found,
-        "points": found.points.select_related("thread"),
+    context = _minutes(found, at=at) | {
         "code": spaced(found.code),
-        "parity": parity(found, at=at),
-        "quotes": [quote_of(one.view()) for one in on_the_screens(found)],
         "way_in": _way_in(found),
         "may_run": access.may(actor, room, Action.MEETING_PLAN, at=at),
     }
     return render(request, "rooms/meetings/meeting.html", context)
+
+
+@require_safe
+@in_words
+def minutes_pdf(request: HttpRequest, slug: str, subject: int) -> HttpResponse:
+    """The minutes as they are now: what was hidden since is not in them."""
+    _, room = place_of(request, slug)
+    found = access.meeting_for(room, subject)
+    at = clock.now()
+    pace.admit_download(address_of_request(request), at=at)
+    address = request.build_absolute_uri(reverse("meeting", args=[slug, found.pk]))
+    with wanted_language(request):
+        context = _minutes(found, at=at) | {"at": timezone.localtime(at)}
+        made = document("rooms/meetings/minutes.html", address=address, **context)
+    return as_pdf(made, f"{slug}-{found.pk}.pdf")
+
+
+def _minutes(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
+    """
+    minutes         selectors.minutes.Minutes
+    polls           list[tuple[PollView, list[Row]]]: closed polls, and each answer of them
+    quotes          list[Quote]: what was on the screens; without words where it is not shown now
+    """
+    found = minutes(meeting, at=at)
+    return {
+        "room": meeting.room,
+        "meeting": meeting,
+        "minutes": found,
+        "polls": [(poll, result_rows(poll)) for poll in found.polls],
+        "quotes": [quote_of(one.view()) for one in found.shown],
+    }
 
 
 @in_room(Action.MEETING_PLAN)

@@ -1,9 +1,7 @@
 """A poster to print: A4, with a code that leads to a room or a conversation."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from deliberation.kernel import clock
@@ -14,8 +12,7 @@ from rooms.posters.sheet import Sheet
 from rooms.rights import Action
 
 from .answers import in_words
-
-LANGUAGES = dict(settings.LANGUAGES)
+from .documents import as_pdf, wanted_language
 
 
 @require_safe
@@ -31,8 +28,5 @@ def poster(request: HttpRequest, slug: str, thread: int | None = None) -> HttpRe
         place=room.title if found else room.neighbourhood.name,
         address=request.build_absolute_uri(path),
     )
-    wanted = request.GET.get("lang", "nl")
-    with translation.override(wanted if wanted in LANGUAGES else "nl"):
-        response = HttpResponse(pdf(sheet.html()), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
-    return response
+    with wanted_language(request):
+        return as_pdf(pdf(sheet.html()), f"{slug}.pdf")

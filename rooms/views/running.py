@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from deliberation.engine.words import stopwords
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused
@@ -15,13 +16,21 @@ from deliberation.people.actors import VISITOR, Actor
 from rooms import access, selectors
 from rooms.codes import spaced
 from rooms.embedding import embedded
-from rooms.forms.meetings import ScreenForm
+from rooms.forms.meetings import AgreementForm, ScreenForm
 from rooms.forms.writing import RefForm
-from rooms.models import Meeting, Room, Thread
+from rooms.models import Meeting, Room, Screen, Thread
 from rooms.rights import Action
 from rooms.selectors import Window
-from rooms.selectors.meetings import parity, screen_by_token
-from rooms.services import meeting_close, meeting_open, screen_new, screen_revoke
+from rooms.selectors.meetings import screen_by_token
+from rooms.selectors.minutes import messages_share
+from rooms.services import (
+    agreement_add,
+    agreement_drop,
+    meeting_close,
+    meeting_open,
+    screen_new,
+    screen_revoke,
+)
 from rooms.words import sentence
 
 from .answers import in_words, kept, outcome
@@ -91,6 +100,7 @@ def screen_add(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResp
             ref=form.asked(),
             meeting=meeting.pk,
             name=form.text("name"),
+            use=form.cleaned_data["use"],
             at=clock.now(),
         )
     )
@@ -98,7 +108,8 @@ def screen_add(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResp
         form.add_error("name", sentence(made))
         return _console(request, actor, meeting, form, status=kept(made))
     screen, token = made
-    address = request.build_absolute_uri(reverse("screen", args=[token]))
+    page = "tablet" if screen.use == Screen.Use.TABLET else "screen"
+    address = request.build_absolute_uri(reverse(page, args=[token]))
     context = {"room": meeting.room, "meeting": meeting, "screen": screen, "address": address}
     return render(request, "rooms/meetings/screen_made.html", context)
 
@@ -109,19 +120,74 @@ def screen_off(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResp
     """Switch a screen off, wherever it hangs."""
     form = RefForm(request.POST)
     form.is_valid()
-    number = request.POST.get("screen", "")
     said = outcome(
         lambda: screen_revoke(
             actor=actor,
             room=meeting.room,
             ref=form.asked(),
-            screen=int(number) if number.isdecimal() else 0,
+            screen=_number(request, "screen"),
             at=clock.now(),
         )
     )
     if isinstance(said, Refused):
         return _console(request, actor, meeting, refused=said)
     return SeeOther(reverse("meeting_run", args=[meeting.room.slug, meeting.pk]) + "#screens")
+
+
+@require_POST
+@facilitator
+def agreement_new(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
+    """Put down what was agreed."""
+    form = AgreementForm(sent(request), prefix="agreed")
+    if not form.is_valid():
+        return _console(request, actor, meeting, agreeing=form, status=422)
+    said = outcome(
+        lambda: agreement_add(
+            actor=actor,
+            room=meeting.room,
+            ref=form.asked(),
+            meeting=meeting.pk,
+            words=form.text("words"),
+            who=form.text("who"),
+            due_on=form.cleaned_data["due_on"],
+            at=clock.now(),
+        )
+    )
+    if isinstance(said, Refused):
+        form.add_error("words", sentence(said))
+        return _console(request, actor, meeting, agreeing=form, status=kept(said))
+    return _to_agreements(meeting)
+
+
+@require_POST
+@facilitator
+def agreement_away(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
+    """It was not agreed like this."""
+    form = RefForm(request.POST)
+    form.is_valid()
+    said = outcome(
+        lambda: agreement_drop(
+            actor=actor,
+            room=meeting.room,
+            ref=form.asked(),
+            meeting=meeting.pk,
+            agreement=_number(request, "agreement"),
+            at=clock.now(),
+        )
+    )
+    if isinstance(said, Refused):
+        return _console(request, actor, meeting, refused=said)
+    return _to_agreements(meeting)
+
+
+def _to_agreements(meeting: Meeting) -> HttpResponse:
+    return SeeOther(reverse("meeting_run", args=[meeting.room.slug, meeting.pk]) + "#agreements")
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    """A number that was sent; 0 for anything else, which nothing is called."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() else 0
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -135,6 +201,7 @@ def screen(request: HttpRequest, token: str) -> HttpResponse:
     window = _window(meeting)
     opening = selectors.opening(VISITOR, meeting.room, window, at=clock.now())
     context = {"meeting": meeting, "token": token, "opening_json": embedded(opening)}
+    context["stop"] = " ".join(sorted(stopwords("nl") | stopwords("en")))
     response = render(request, "rooms/meetings/screen.html", context)
     response["Referrer-Policy"] = "no-referrer"  # the address is the key
     response["Cache-Control"] = "no-store"
@@ -156,6 +223,7 @@ def _console(
     meeting: Meeting,
     form: ScreenForm | None = None,
     *,
+    agreeing: AgreementForm | None = None,
     refused: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -166,9 +234,11 @@ def _console(
         "room": meeting.room,
         "meeting": meeting,
         "code": spaced(meeting.code),
-        "parity": parity(meeting, at=at),
+        "parity": messages_share(meeting, at=at),
         "screens": meeting.displays.filter(revoked_at=None).select_related("made_by"),
         "form": form or ScreenForm(initial={"ref": new_ref()}),
+        "agreements": meeting.agreements.all(),
+        "agreeing": agreeing or AgreementForm(initial={"ref": new_ref()}, prefix="agreed"),
         "ref": new_ref(),
         "refusal": sentence(refused) if refused else "",
         "opening_json": embedded(opening),

@@ -122,6 +122,8 @@ SERVICES = {
     "hall_note": "hall.note",
     "hall_correct": "hall.correct",
     "hall_withdraw": "hall.withdraw",
+    "agreement_add": "meeting.plan",
+    "agreement_drop": "meeting.plan",
     "screen_new": "meeting.plan",
     "screen_revoke": "meeting.plan",
     "room_new": "room.charter",

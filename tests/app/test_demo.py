@@ -50,6 +50,17 @@ def test_one_message_is_edited_one_retracted_and_one_hidden_with_a_reason(room: 
     assert Message.objects.get(state=MessageState.HIDDEN).ground
 
 
+def test_one_evening_was_held_and_one_is_to_come(room: Room) -> None:
+    held, planned = room.meetings.all()
+    assert (held.phase, planned.phase) == ("closed", "planned")
+    assert held.ends_at < NOW < planned.starts_at
+    assert [poll.voters for poll in held.polls.all()] == [8, 7]
+    assert held.agreements.count() == 2
+    page = Client().get(f"/r/{room.slug}/bijeenkomsten/{held.pk}/").content.decode()
+    assert "Een bankje in de zon" in page
+    assert "We kijken zaterdag om half een samen op het pleintje." in page
+
+
 def test_tallies_are_those_of_the_stances(room: Room) -> None:
     for message in room.messages.all():
         values = list(message.stances.values_list("value", flat=True))

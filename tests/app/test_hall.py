@@ -5,12 +5,21 @@ from typing import Any
 
 import pytest
 
+from deliberation.kernel.ids import new_ref
 from deliberation.people.models import Person
 from moderation.services import message_hide
-from rooms.models import Meeting, Message, Room, Thread
+from rooms.models import Meeting, Message, Room, Screen, Thread
 from rooms.privacy.erasing import erase
-from rooms.selectors.meetings import parity
-from rooms.services import hall_correct, hall_note, hall_withdraw, message_post
+from rooms.selectors.minutes import messages_share
+from rooms.services import (
+    hall_correct,
+    hall_note,
+    hall_withdraw,
+    meeting_close,
+    message_post,
+    screen_new,
+    screen_revoke,
+)
 from tests import given
 from tests.browsing import browser, evening
 from tests.doing import do, refused, verified
@@ -133,19 +142,73 @@ def test_the_share_of_the_hall_counts_residents_during_the_meeting(
         do(message_post, by=person, body="Van thuis.", **wanted)
     before = {"at": EVENING - timedelta(hours=1), "by": given.a_resident("Eerder")}
     do(message_post, body="Gisteren al.", **wanted | before)
-    found = parity(meeting, at=EVENING)
+    found = messages_share(meeting, at=EVENING)
     # The conversation began with a message at the same moment as the meeting.
     assert (found.hall, found.online) == (2, 2)
-    assert found.share == 0.5
+    assert found.of_hall == 0.5
     page = browser().get(f"/r/kade/bijeenkomsten/{meeting.pk}/").content.decode()
     assert "2 messages came from the hall." in page
 
 
 def test_a_meeting_without_words_has_no_share(meeting: Meeting) -> None:
-    assert parity(meeting, at=EVENING).share is None
+    assert messages_share(meeting, at=EVENING).of_hall is None
 
 
 def test_the_page_of_the_scribe_is_for_managers(meeting: Meeting, mieke: Person) -> None:
     page = f"/r/kade/bijeenkomsten/{meeting.pk}/zaal"
     assert browser(mieke).get(page).status_code == 200
     assert browser(given.a_resident()).get(page).status_code == 403
+
+
+# A tablet that stands there for all
+
+
+def a_tablet(meeting: Meeting, by: Person, use: str = "tablet") -> str:
+    """The path of a tablet, or of a screen, that was just added."""
+    fields = {"meeting": meeting.pk, "name": "Ingang", "use": use}
+    _, token = screen_new(
+        actor=given.acting(by), room=meeting.room, ref=new_ref(), at=EVENING, **fields
+    )
+    return f"/tablet/{token}/"
+
+
+def test_who_has_no_phone_writes_on_the_tablet(
+    meeting: Meeting, thread: Thread, mieke: Person
+) -> None:
+    path, visitor = a_tablet(meeting, mieke), browser()
+    form = visitor.get(path).context["form"]
+    fields = {"ref": form["ref"].value(), "body": "Een lamp graag.", "name": "Bep"}
+    for _ in range(2):  # pressed twice
+        assert visitor.post(path, fields).status_code == 303
+    said = Message.objects.get(body="Een lamp graag.")
+    assert (said.origin, said.thread_id, said.author and said.author.name) == (
+        "room",
+        thread.pk,
+        "Bep",
+    )
+    assert not visitor.cookies
+    assert visitor.get(f"{path}dank").status_code == 200
+
+
+def test_a_tablet_refuses_in_words(meeting: Meeting, thread: Thread, mieke: Person) -> None:
+    path, visitor = a_tablet(meeting, mieke), browser()
+    empty = visitor.post(path, {"body": " "})
+    assert empty.status_code == 422
+    assert "Write something first." in empty.content.decode()
+    staff = visitor.post(path, {"body": "Hoi", "name": "De burgemeester"})
+    assert staff.status_code == 422
+    assert "Hoi" in staff.content.decode()
+    do(meeting_close, by=mieke, room=thread.room, meeting=meeting.pk)
+    over = visitor.post(path, {"body": "Te laat"})
+    assert "The meeting is not going on now." in over.content.decode()
+    assert not Message.objects.filter(body="Te laat").exists()
+
+
+def test_one_token_is_good_for_one_thing(meeting: Meeting, mieke: Person) -> None:
+    tablet, wall = a_tablet(meeting, mieke), a_tablet(meeting, mieke, "wall")
+    assert browser().get(wall).status_code == 410
+    assert browser().get(tablet.replace("/tablet/", "/screen/")).status_code == 410
+    for screen in Screen.objects.all():
+        do(screen_revoke, by=mieke, room=meeting.room, screen=screen.pk)
+    assert browser().get(tablet).status_code == 410
+    assert browser().post(tablet, {"body": "Hoi"}).status_code == 410

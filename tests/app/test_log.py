@@ -37,9 +37,11 @@ from moderation.services import (
     proposal_agree,
     proposal_refuse,
 )
-from rooms.models import Message, Poll, Room, Thread, Turn
+from rooms.models import Agreement, Message, Poll, Room, Thread, Turn
 from rooms.selectors import snapshot
 from rooms.services import (
+    agreement_add,
+    agreement_drop,
     floor_add,
     floor_ask,
     floor_drop,
@@ -252,6 +254,8 @@ class Commands:
         do(floor_ask, by=self.fatima, room=room, meeting=self.spoken)
         self.turn = Turn.objects.filter(meeting=self.talked, started_at=None).latest("pk").pk
         self.polls = self.polled()
+        agreed = Agreement.objects.create(meeting_id=self.meeting, words="Er komt een bankje.")
+        self.agreement = agreed.pk
         self.screen = do(screen_new, **common, name="Zaal")[0].pk
         self.proposed = self.case()
         proposer, about = given.an_administrator(), Case.objects.get(pk=self.proposed).message_id
@@ -345,6 +349,8 @@ class Commands:
             hall_note: meeting | thread | {"body": "Gezegd."},
             hall_correct: {"message": self.said, "body": "Anders."},
             hall_withdraw: {"message": self.said},
+            agreement_add: meeting | {"words": "Er komt een lamp."},
+            agreement_drop: meeting | {"agreement": self.agreement},
             screen_revoke: {"screen": self.screen},
             message_hide: message | ON_A_GROUND,
             message_redact: message | {"words": "Dat"} | WHY,
@@ -389,6 +395,7 @@ RETRIED = [
     meeting_plan, meeting_open, meeting_close, meeting_show, meeting_blank, meeting_sort,
     floor_set, floor_ask, floor_add, floor_next, floor_end, floor_leave, floor_drop,
     poll_new, poll_open, poll_close, poll_hands, poll_drop, poll_vote,
+    agreement_add, agreement_drop,
     meeting_screening, screen_revoke, hall_note, hall_correct, hall_withdraw,
     message_redact, message_restore, person_ban, person_unban, message_report, case_claim,
     case_release, case_note, case_leave, case_warn, case_reopen, proposal_agree, proposal_refuse,

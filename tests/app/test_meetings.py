@@ -343,7 +343,9 @@ def test_a_screen_shows_its_room_and_sets_no_cookie(
 def test_the_address_of_a_screen_is_told_once(meeting: Meeting, mieke: Person) -> None:
     manager, page = browser(mieke), f"/r/kade/bijeenkomsten/{meeting.pk}/"
     form = manager.get(page + "run").context["form"]
-    made = manager.post(page + "scherm", {"ref": form["ref"].value(), "name": "Grote scherm"})
+    made = manager.post(
+        page + "scherm", {"ref": form["ref"].value(), "name": "Grote scherm", "use": "wall"}
+    )
     address = made.context["address"]
     assert browser().get(address.partition("testserver")[2]).status_code == 200
     listed = manager.get(page + "run").content.decode()

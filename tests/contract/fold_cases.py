@@ -43,11 +43,13 @@ from moderation.services import (
     person_ban,
     person_unban,
 )
-from rooms.models import Message, Poll, Room
+from rooms.models import Agreement, Message, Poll, Room
 from rooms.privacy.erasing import erase
 from rooms.privacy.renaming import rename
 from rooms.selectors import events_after, polls_now, snapshot
 from rooms.services import (
+    agreement_add,
+    agreement_drop,
     floor_add,
     floor_ask,
     floor_end,
@@ -334,6 +336,11 @@ def meeting(on: Stage) -> None:
     on.do(poll_close, on.mieke, **one, **two)
     on.do(poll_open, on.mieke, **one, **two)
     on.do(poll_close, on.mieke, **one, **two)
+    agreed = {"words": "Er komt een lamp.", "who": "Jeroen", "due_on": on.clock().date()}
+    on.do(agreement_add, on.mieke, **one, **agreed)
+    on.do(agreement_add, on.mieke, **one, words="Er komt een bankje.")
+    first = Agreement.objects.earliest("pk").pk
+    on.do(agreement_drop, on.mieke, **one, agreement=first)
     said = on.do(hall_note, on.mieke, **one, thread=on.light, body="Gezegd.", name="Tafel 3")
     on.do(hall_correct, on.mieke, message=said, body="Gezegd, beter.")
     on.do(hall_withdraw, on.mieke, message=said)

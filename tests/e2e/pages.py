@@ -94,6 +94,10 @@ meeting = given.a_meeting(room, "open", at=at)
 screen, token = screen_new(
     actor=as_manager, room=room, ref=new_ref(), meeting=meeting.pk, name="Grote zaal", at=at
 )
+_tablet, tablet = screen_new(
+    actor=as_manager, room=room, ref=new_ref(), meeting=meeting.pk, name="Bij de ingang",
+    use="tablet", at=at
+)
 meeting_show(
     actor=as_manager, room=room, ref=new_ref(), meeting=meeting.pk,
     scene=Scene(kind="thread", thread=thread.pk), at=at
@@ -142,7 +146,7 @@ print(json.dumps(owed(room, manager=manager, resident=resident, at=at) | {{
     "reported": Report.objects.get(case__message=reported).pk,
     "proposed": Report.objects.filter(case__message=critical).first().case_id,
     "decided": [str(one.puid) for one in decided], "appeal": asked.pk,
-    "hearing": Hearing.objects.get().pk, "meeting": meeting.pk, "token": token,
+    "hearing": Hearing.objects.get().pk, "meeting": meeting.pk, "token": token, "tablet": tablet,
     "banned": other.author_id, "person": given.a_manager("Sanne").pk,
 }}))
 """
@@ -226,6 +230,8 @@ def pages(made: dict[str, Any]) -> dict[str, list[Seen]]:
         at("meeting_run", MANAGER, slug=ROOM, subject=made["meeting"]),
         at("meeting_scribe", MANAGER, slug=ROOM, subject=made["meeting"]),
         at("screen", VISITOR, token=made["token"]),
+        at("tablet", VISITOR, token=made["tablet"]),
+        at("tablet_thanks", VISITOR, token=made["tablet"]),
         at("watch_lists", MANAGER),
         at("watch_list", MANAGER, name="Eigen lijst"),
         *(at(name, VISITOR) for name in ("figures", "figures_decisions")),
@@ -290,6 +296,10 @@ NO_PAGES = {
     "meeting_phase",
     "meeting_screen_add",
     "meeting_screen_off",
+    "meeting_pdf",
+    "meeting_ics",
+    "meeting_agreement_new",
+    "meeting_agreement_away",
     "still_needed",
     "thread_invite",
     "tone",

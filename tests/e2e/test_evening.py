@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -69,8 +69,8 @@ class Hall:
     def __init__(self, someone: Someone, made: dict[str, Any]) -> None:
         console = f"{made['room']}bijeenkomsten/{made['meeting']}/run"
         self.boss = someone(path=console, cookie=made["mieke"])
-        self.boss.get_by_label("Waar hangt dit scherm?").fill("Grote zaal")
-        self.boss.get_by_role("button", name="Voeg een scherm toe").click()
+        self.boss.get_by_label("Waar staat of hangt het?").fill("Grote zaal")
+        self.boss.get_by_role("button", name="Voeg toe").click()
         self.address = self.boss.locator(".notice a").inner_text()
         path = "/" + self.address.split("/", 3)[3]
         self.wall = someone(path=path, width=WALL)
@@ -246,6 +246,116 @@ def test_a_question_to_all_is_answered_by_phone_and_by_hand(
     for page in (wall, phone):
         expect(page.locator(".poll-result li").first).to_contain_text("3 · 75%")
         expect(page.locator(".poll-result li").last).to_contain_text("1 · 25%")
+
+
+# What stands on the wall: each piece of text with the height of its letters as a part of the
+# screen, and how its colour stands out (WCAG 2.2: relative luminance).
+PIECES = r"""
+() => {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[0-9.]+/g).slice(0, 3).map((part) => {
+      const one = part / 255;
+      return one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if (!/^rgba\(.*, 0\)$|transparent/.test(colour)) return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const walker = document.createTreeWalker(
+    document.querySelector(".screen"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    const of = text.parentElement, box = of.getBoundingClientRect();
+    if (!text.data.trim() || !box.width) continue;
+    const [one, other] = [light(getComputedStyle(of).color), light(behind(of))];
+    found.push({
+      words: text.data.trim().slice(0, 40),
+      height: parseFloat(getComputedStyle(of).fontSize) / innerHeight,
+      contrast: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05),
+      inside: box.top >= 0 && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1,
+    });
+  }
+  return found;
+}
+"""
+LETTERS = 0.05  # of the height of the screen: 5 cm at 20 m on a screen of a metre high
+STANDS_OUT = 7.0
+SCENES = {
+    "Welkom": "welcome",
+    "De agenda": "agenda",
+    "Sprekers": "speakers",
+    "Even stil": "silence",
+    "Dit gesprek": "thread",
+    "Woorden eruit": "words",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_scene_is_read_from_the_back_row(
+    hall: Hall, scheme: Literal["light", "dark"]
+) -> None:
+    boss, wall = hall.boss, hall.wall
+    wall.emulate_media(color_scheme=scheme)
+    boss.get_by_text("Zet een peiling klaar").click()
+    boss.get_by_label("Vraag", exact=True).fill("Wat moet er als eerste gebeuren op het plein?")
+    answers = [f"Een antwoord van een hele regel, nummer {n}" for n in range(1, 7)]
+    boss.get_by_label("Antwoorden, elk op een eigen regel").fill("\n".join(answers))
+    boss.get_by_role("button", name="Bewaar", exact=True).click()
+    start = "Start"
+    for width, height in ((1920, 1080), (1280, 720)):
+        wall.set_viewport_size({"width": width, "height": height})
+        for button, scene in SCENES.items():
+            hall.show(button)
+            is_legible(wall, scene)
+        for button in (start, "Stop, en toon de uitslag"):
+            hall.show(button)
+            is_legible(wall, "poll")
+        start = "Start opnieuw"
+
+
+def is_legible(wall: Page, scene: str) -> None:
+    expect(wall.locator(f"[data-scene={scene}]")).to_be_visible()
+    pieces = wall.evaluate(PIECES)
+    assert pieces, scene
+    for one in pieces:
+        assert one["height"] >= LETTERS, (scene, one)
+        assert one["contrast"] >= STANDS_OUT, (scene, one)
+        assert one["inside"], (scene, one)
+
+
+def test_a_tablet_forgets_each_person(hall: Hall, someone: Someone, made: dict[str, Any]) -> None:
+    boss = hall.boss
+    hall.show("Dit gesprek")
+    boss.get_by_label("Een tablet waarop mensen schrijven").check()
+    boss.get_by_label("Waar staat of hangt het?").fill("Bij de ingang")
+    boss.get_by_role("button", name="Voeg toe").click()
+    path = "/" + boss.locator(".notice a").inner_text().split("/", 3)[3]
+    tablet = someone(path=path, width=820)
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Bankje onder de linde")
+    tablet.get_by_label("Wat wil je zeggen?").fill("Ik heb geen telefoon bij me.")
+    tablet.get_by_label("Je voornaam").fill("Bep")
+    tablet.get_by_role("button", name="Versturen").click()
+    expect(tablet.get_by_text("Dank je wel.")).to_be_visible()
+    assert tablet.context.cookies() == []
+    tablet.get_by_role("link", name="De volgende").click()
+    expect(tablet.get_by_label("Wat wil je zeggen?")).to_have_value("")
+    expect(tablet.get_by_label("Je voornaam")).to_have_value("")
+
+    reader = someone(path=f"{made['room']}t/{made['bench']}/")
+    said = reader.locator(".message", has_text="Ik heb geen telefoon bij me.")
+    expect(said).to_contain_text("Bep")
+    expect(said).to_contain_text("gezegd in de zaal")
+
+    tablet.clock.install()
+    tablet.reload()
+    tablet.get_by_label("Wat wil je zeggen?").fill("Half af")
+    tablet.clock.run_for(61_000)
+    expect(tablet.get_by_label("Wat wil je zeggen?")).to_have_value("")
 
 
 def test_a_code_that_is_wrong_says_where_to_look(someone: Someone, made: dict[str, Any]) -> None:

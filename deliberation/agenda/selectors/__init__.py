@@ -1,5 +1,5 @@
 """Reads for screens."""
 
-from .views import need_views, needs_by_id
+from .views import need_views, needs_by_id, needs_since
 
-__all__ = ["need_views", "needs_by_id"]
+__all__ = ["need_views", "needs_by_id", "needs_since"]

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import cast
 
 from django.db.models import Count
 
-from deliberation.agenda.models import Evidence, Need, NeedState, Response, Support
+from deliberation.agenda.models import Evidence, Move, Need, NeedState, Response, Support
 from deliberation.protocol import shapes
 from deliberation.protocol.fold import LISTED
 from deliberation.protocol.shapes import NeedView
@@ -18,6 +19,12 @@ from .words import titles
 def need_views(neighbourhood: int) -> list[NeedView]:
     """What is on the agenda of a neighbourhood, until it is done or closed."""
     return _views(Need.objects.of(neighbourhood).filter(state__in=LISTED))
+
+
+def needs_since(neighbourhood: int, moment: datetime) -> list[NeedView]:
+    """What came on the agenda of a neighbourhood since `moment`, as it is now."""
+    listed = Move.objects.filter(target=NeedState.ON_AGENDA, at__gte=moment)
+    return _views(Need.objects.of(neighbourhood).filter(pk__in=listed.values("need")))
 
 
 def needs_by_id(ids: Collection[int]) -> list[NeedView]:

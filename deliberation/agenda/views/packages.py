@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from deliberation.agenda.access import need_for
 from deliberation.agenda.models import Version
 from deliberation.agenda.package.dossier import Dossier, as_data, dossier
-from deliberation.agenda.package.sheet import drawn
 from deliberation.agenda.package.tables import need_table, version_table
 from deliberation.agenda.rights import Action
 from deliberation.agenda.selectors.adopted import Adopted, adopted, content_of
@@ -20,12 +17,12 @@ from deliberation.kernel import clock
 from deliberation.people import pace
 from deliberation.people.origin import address_of_request
 from deliberation.people.requests import actor_for
+from rooms.posters.document import document
 from rooms.views.answers import in_words
+from rooms.views.documents import as_pdf, wanted_language
 
 from .public_agenda import neighbourhood_of
 from .versions import version_of
-
-LANGUAGES = dict(settings.LANGUAGES)
 
 
 @require_safe
@@ -35,7 +32,8 @@ def need_pdf(request: HttpRequest, kenmerk: str) -> HttpResponse:
     _admit(request)
     found = _dossier(request, kenmerk)
     with wanted_language(request):
-        made = drawn("need", address=found.address, found=found, need=found.need)
+        template = "agenda/package/need.html"
+        made = document(template, address=found.address, found=found, need=found.need)
     return as_pdf(made, f"{found.need.kenmerk}.pdf")
 
 
@@ -63,7 +61,7 @@ def version_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     address = request.build_absolute_uri(reverse("version", args=[slug, number]))
     context = {"version": version, "place": place, "needs": adopted(version)}
     with wanted_language(request):
-        made = drawn("version", address=address, **context)
+        made = document("agenda/package/version.html", address=address, **context)
     return as_pdf(made, f"{slug}-{number}.pdf")
 
 
@@ -82,18 +80,6 @@ def version_csv(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     version = version_of(neighbourhood_of(slug), number)
     with wanted_language(request):
         return as_csv(version_table(adopted(version)), f"{slug}-{number}.csv")
-
-
-def wanted_language(request: HttpRequest) -> translation.override:
-    """The council reads Dutch, unless another language is asked for."""
-    wanted = request.GET.get("lang", "nl")
-    return translation.override(wanted if wanted in LANGUAGES else "nl")
-
-
-def as_pdf(made: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
 
 
 def as_csv(lines: Iterator[str], name: str) -> HttpResponse:

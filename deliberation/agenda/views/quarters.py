@@ -10,16 +10,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from deliberation.agenda.package import figures
-from deliberation.agenda.package.sheet import drawn
 from deliberation.agenda.quarter import Quarter, quarter_of
 from deliberation.agenda.selectors.quarterly import Quarterly, quarterly
 from deliberation.kernel import clock
 from deliberation.people import pace
 from deliberation.people.origin import address_of_request
 from rooms.models import Neighbourhood
+from rooms.posters.document import document
 from rooms.views.answers import in_words
+from rooms.views.documents import as_pdf, wanted_language
 
-from .packages import as_csv, as_pdf, wanted_language
+from .packages import as_csv
 from .public_agenda import neighbourhood_of
 
 
@@ -56,7 +57,8 @@ def quarter_pdf(request: HttpRequest, slug: str, year: int, number: int) -> Http
     address = request.build_absolute_uri(reverse("quarter", args=[slug, year, number]))
     with wanted_language(request):
         parts = figures.parts(found.report)
-        made = drawn("quarter", address=address, place=place, found=found, parts=parts)
+        context = {"place": place, "found": found, "parts": parts}
+        made = document("agenda/package/quarter.html", address=address, **context)
     return as_pdf(made, f"{slug}-{year}-{number}.pdf")
 
 

@@ -5,7 +5,7 @@ import sys
 
 from tqdm import tqdm
 
-from deliberation.config.filled_room import filled_room
+from deliberation.config.filled_room import filled_room, open_poll
 from deliberation.config.members import members
 from deliberation.kernel.refusals import Refused
 from rooms.models import Room
@@ -19,10 +19,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     filled = kinds.add_parser("room", help="an open room; prints the number of its thread")
     filled.add_argument("--room", required=True, help="address (slug) of the new room")
     filled.add_argument("--messages", type=int, default=1, help="in its thread (%(default)s)")
+    asked = kinds.add_parser("poll", help="a poll that goes on; prints its number")
+    asked.add_argument("--room", required=True, help="address (slug) of the room")
+    asked.add_argument("--options", type=int, default=4, help="answers (%(default)s)")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    return _room(arguments) if arguments.what == "room" else _members(arguments)
+    return {"room": _room, "members": _members, "poll": _poll}[arguments.what](arguments)
 
 
 def _members(arguments: argparse.Namespace) -> int:
@@ -31,6 +34,15 @@ def _members(arguments: argparse.Namespace) -> int:
         return 2
     for cookie in members(arguments.room, arguments.count):
         print(cookie)
+    return 0
+
+
+def _poll(arguments: argparse.Namespace) -> int:
+    room = Room.objects.filter(slug=arguments.room).first()
+    if room is None:
+        print(f"There is no room {arguments.room!r}.", file=sys.stderr)
+        return 2
+    print(open_poll(room, arguments.options))
     return 0
 
 

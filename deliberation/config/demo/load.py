@@ -14,6 +14,7 @@ from rooms import services
 from rooms.house_rules import rules_version
 from rooms.models import Message, Neighbourhood, Room
 
+from .evenings import Evenings
 from .script import Step, setting, steps
 
 MANAGER = "marloes"
@@ -32,6 +33,7 @@ def load(*, now: datetime) -> tuple[Room, bool]:
         stage = _Stage(told, people, opened=local - OPENED_BEFORE)
         for step in steps(now=local, manager=MANAGER):
             stage.play(step)
+        stage.meet(local)
     return stage.room, True
 
 
@@ -74,6 +76,14 @@ class _Stage:
                 message_report(**common, ground=step.words, words="")
             case "stance":
                 services.stance_take(**common, value=step.words)
+
+    def meet(self, now: datetime) -> None:
+        """One evening was held, one is to come."""
+        evenings = Evenings(
+            self.room, self._actor, self._threads, self._messages, by=MANAGER, now=now
+        )
+        evenings.hold(self._told["evenings"]["held"])
+        evenings.announce(self._told["evenings"]["planned"])
 
     def _post(self, step: Step, actor: Actor) -> None:
         ref = derived_ref("demo", step.message)

@@ -99,7 +99,7 @@ export interface NeedView {
 
 /** What the screens of a meeting show. `thread`, `message` and `poll`: what it is about, for scenes that are about one. */
 export interface Scene {
-  kind: "agenda" | "message" | "poll" | "silence" | "speakers" | "thread" | "welcome";
+  kind: "agenda" | "message" | "poll" | "silence" | "speakers" | "thread" | "welcome" | "words";
   thread?: number | null;
   message?: number | null;
   poll?: number | null;
@@ -144,6 +144,14 @@ export interface PollView {
   hands?: number[];
 }
 
+/** What was agreed at a meeting; `who` does it, by `due_on`. */
+export interface AgreementView {
+  id: number;
+  words: string;
+  who?: string;
+  due_on?: string | null;
+}
+
 /** A meeting in a hall and online. `code` leads to it while it is not over. `items`: what was decided about messages for the screens, by message id; without it one is new. With `screening` "delay" a new message comes on the screens `delay` seconds after it was written or changed. `screens`: how many hang there. */
 export interface MeetingView {
   id: number;
@@ -163,6 +171,7 @@ export interface MeetingView {
   items?: Record<string, "answered" | "kept" | "on_screen" | "refused">;
   floor?: FloorView;
   polls?: PollView[];
+  agreements?: AgreementView[];
 }
 
 /** A room at `head`: all its threads and a window of its newest messages, oldest first. `needs`: what is on the agenda of the neighbourhood, until it is done or closed. `meetings`: those that are planned or going on. */
@@ -732,6 +741,14 @@ export interface MeetingPolled {
   at: string;
 }
 
+/** Something was agreed, or turned out not to be. */
+export interface MeetingAgreed {
+  type: "meeting.agreed";
+  meeting: MeetingView;
+  seq: number;
+  at: string;
+}
+
 export interface MeetingClosed {
   type: "meeting.closed";
   meeting: MeetingView;
@@ -851,7 +868,7 @@ export interface Missed {
   epoch: string;
   head: number;
   resume: "current" | "replay" | "resync";
-  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageMoved | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadLimited | ThreadPinned | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered | NeedListed | NeedChanged | NeedAsked | NeedAnswered | NeedProgressed | NeedClosed | MeetingPlanned | MeetingOpened | MeetingShown | MeetingFloor | MeetingPolled | MeetingClosed)[];
+  events: (MessagePosted | MessageEdited | MessageRetracted | MessageHidden | MessageRestored | MessageErased | MessageMoved | MessageGone | ThreadOpened | ThreadRenamed | ThreadMoved | ThreadMerged | ThreadLimited | ThreadPinned | ThreadClosed | ThreadReopened | AuthorChanged | RoomModeChanged | RoomChartered | NeedListed | NeedChanged | NeedAsked | NeedAnswered | NeedProgressed | NeedClosed | MeetingPlanned | MeetingOpened | MeetingShown | MeetingFloor | MeetingPolled | MeetingAgreed | MeetingClosed)[];
 }
 
 export type FromClient =
@@ -934,6 +951,7 @@ export type FromServer =
   | MeetingShown
   | MeetingFloor
   | MeetingPolled
+  | MeetingAgreed
   | MeetingClosed
   | PersonBanned
   | PersonUnbanned
@@ -970,6 +988,7 @@ export type AnyEvent =
   | MeetingShown
   | MeetingFloor
   | MeetingPolled
+  | MeetingAgreed
   | MeetingClosed
   | PersonBanned
   | PersonUnbanned
@@ -990,7 +1009,8 @@ export const SHAPES = {
   TurnView: { id: [true, null], where: [true, null], asked_at: [true, null], author: [false, "Author"], name: [false, null], started_at: [false, null] },
   FloorView: { open: [false, null], seconds: [false, null], turns: [false, "TurnView"], last: [false, null] },
   PollView: { id: [true, null], question: [true, null], kind: [true, null], state: [true, null], options: [false, null], live: [false, null], voters: [false, null], counts: [false, null], hands: [false, null] },
-  MeetingView: { id: [true, null], title: [true, null], place: [true, null], starts_at: [true, null], ends_at: [true, null], phase: [true, null], code: [true, null], scene: [true, "Scene"], blank: [false, null], screening: [false, null], delay: [false, null], names: [false, null], screens: [false, null], points: [false, "PointView"], items: [false, null], floor: [false, "FloorView"], polls: [false, "PollView"] },
+  AgreementView: { id: [true, null], words: [true, null], who: [false, null], due_on: [false, null] },
+  MeetingView: { id: [true, null], title: [true, null], place: [true, null], starts_at: [true, null], ends_at: [true, null], phase: [true, null], code: [true, null], scene: [true, "Scene"], blank: [false, null], screening: [false, null], delay: [false, null], names: [false, null], screens: [false, null], points: [false, "PointView"], items: [false, null], floor: [false, "FloorView"], polls: [false, "PollView"], agreements: [false, "AgreementView"] },
   Snapshot: { room: [true, "RoomView"], epoch: [true, null], head: [true, null], threads: [true, "ThreadView"], messages: [true, "MessageView"], needs: [false, "NeedView"], meetings: [false, "MeetingView"] },
   You: { id: [true, null], name: [true, null], may: [true, null], badge: [false, null], staff: [false, null], banned_until: [false, null] },
   Limits: { message: [true, null], title: [true, null], name: [true, null], edit_minutes: [true, null], frame_bytes: [true, null] },
@@ -1036,6 +1056,7 @@ export const SHAPES = {
   MeetingShown: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   MeetingFloor: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   MeetingPolled: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
+  MeetingAgreed: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   MeetingClosed: { meeting: [true, "MeetingView"], seq: [true, null], at: [true, null] },
   PersonBanned: { stream: [true, null], by: [true, "Author"], person: [true, "Author"], reason: [true, null], until: [true, null], everywhere: [false, null], seq: [true, null], at: [true, null] },
   PersonUnbanned: { stream: [true, null], by: [true, "Author"], person: [true, "Author"], reason: [true, null], seq: [true, null], at: [true, null] },
@@ -1083,6 +1104,7 @@ export const FRAMES: Record<string, keyof typeof SHAPES> = {
   "meeting.shown": "MeetingShown",
   "meeting.floor": "MeetingFloor",
   "meeting.polled": "MeetingPolled",
+  "meeting.agreed": "MeetingAgreed",
   "meeting.closed": "MeetingClosed",
   "person.banned": "PersonBanned",
   "person.unbanned": "PersonUnbanned",

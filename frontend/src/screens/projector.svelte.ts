@@ -1,6 +1,7 @@
 /** The screen in the hall: one more reader of the room, which shows what a manager chose. */
 
 import type { MessageView, Opening } from "../protocol/generated";
+import { cloud } from "../state/cloud";
 import { NOTHING, allowed, fitting, mayShow, paced, type Shown } from "../state/projected";
 import { Follower } from "./follower.svelte";
 
@@ -28,11 +29,26 @@ export class Projector extends Follower {
   readonly age = $derived(this.now - this.heard);
   /** The words here were not checked with the server lately. */
   readonly unsure = $derived(this.age > SILENT_AFTER || (!this.live && this.age > HOLD_AFTER));
+  /** What most people talk about in this conversation. */
+  readonly said = $derived.by(() => {
+    const { kind, thread } = this.meeting.scene;
+    if (kind !== "words") return [];
+    return cloud(
+      allowed(this.snapshot, this.meeting, thread ?? 0, this.now + this.ahead),
+      this.stop,
+    );
+  });
   readonly shift = $derived(Math.floor(this.now / SHIFT_EVERY) % SHIFTS);
 
   private before: Local[] = [];
 
-  constructor(opening: Opening, meeting: number, token: string) {
+  /** `stop`: words that say nothing about the subject. */
+  constructor(
+    opening: Opening,
+    meeting: number,
+    token: string,
+    private readonly stop: ReadonlySet<string>,
+  ) {
     super(opening, meeting, token);
     this.moved();
     setInterval(() => this.tick(), TICK);
@@ -53,7 +69,8 @@ export class Projector extends Follower {
 
   protected override moved(): void {
     const { kind, thread, message } = this.meeting.scene;
-    if (kind === "thread" && thread && thread !== this.asked) void this.load(thread);
+    if ((kind === "thread" || kind === "words") && thread && thread !== this.asked)
+      void this.load(thread);
     if (kind === "message" && message && !this.find([message]).length && this.missing !== message) {
       this.missing = message;
       void this.load(null, message);

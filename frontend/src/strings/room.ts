@@ -15,6 +15,7 @@ export const words = {
   toNewest: () => gettext("To the newest messages"),
   newFromHere: () => gettext("New"),
   older: () => gettext("Show older messages"),
+  fromStart: () => gettext("Read from the beginning"),
   newer: () => gettext("Show newer messages"),
   unread: (n: number) => ngettext("%(n)s new", "%(n)s new", n),
   keys: () => gettext("↑ ↓ from message to message · Tab to its buttons"),

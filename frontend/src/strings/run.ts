@@ -14,6 +14,7 @@ export const words = {
   scene: {
     welcome: () => gettext("Welcome"),
     thread: () => gettext("This conversation"),
+    words: () => gettext("Words from it"),
     message: () => gettext("One message"),
     agenda: () => gettext("The agenda"),
     poll: () => gettext("A poll"),

@@ -21,6 +21,7 @@ export const words = {
   frozen: () => gettext("Stopped"),
   silence: () => gettext("A moment of quiet"),
   empty: () => gettext("What you write comes here."),
+  cloud: () => gettext("What people talk about"),
   agenda: () => gettext("What the neighbourhood needs"),
   people: (n: number) => ngettext("%(n)s person", "%(n)s people", n),
   noNeeds: () => gettext("Nothing is on the agenda yet."),

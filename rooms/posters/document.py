@@ -1,18 +1,17 @@
-"""Packages as PDF: tagged, with bookmarks, in Dutch or the language that is active."""
+"""Documents as PDF: tagged, with bookmarks, in Dutch or the language that is active."""
 
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from rooms.posters.pdf import pdf
-from rooms.posters.sheet import code
-
-TEMPLATES = "agenda/package"
+from .pdf import pdf
+from .sheet import code
 
 
-def drawn(name: str, *, address: str, **context: Any) -> bytes:
-    """A document that says where it can be found. Raises Refused where nothing can be drawn."""
+def document(template: str, *, address: str, **context: Any) -> bytes:
+    """A document that says where it can be found; `template` extends "rooms/document.html".
+    Raises Refused where nothing can be drawn."""
     colours = settings.THEME.light
     frame = {
         "address": address,
@@ -26,4 +25,4 @@ def drawn(name: str, *, address: str, **context: Any) -> bytes:
         "site_name": settings.SITE_NAME,
         "organisation": settings.ORGANISATION,
     }
-    return pdf(render_to_string(f"{TEMPLATES}/{name}.html", frame | context))
+    return pdf(render_to_string(template, frame | context))

@@ -1,0 +1,22 @@
+/** A tablet in the hall: it forgets who wrote, and says so where there is no line. */
+
+import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
+import "./styles/index.css";
+
+const IDLE = 60_000; // ms without a touch, after which it starts anew
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function touched(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => location.replace(location.pathname), IDLE);
+}
+
+for (const sign of ["pointerdown", "keydown", "input", "scroll"]) addEventListener(sign, touched);
+touched();
+
+document.getElementById("say")?.addEventListener("submit", (event) => {
+  const line = document.getElementById("no-line");
+  if (line) line.hidden = navigator.onLine;
+  if (!navigator.onLine) event.preventDefault();
+});
