@@ -34,6 +34,11 @@ def stopwords(lang: Language) -> frozenset[str]:
     return frozenset(data("stopwords")[lang].split())
 
 
+def passing(lang: Language) -> frozenset[str]:
+    """Words that say nothing about a subject: stop words, and those of greetings and jokes."""
+    return stopwords(lang) | {word.rstrip("=") for word in data("smalltalk")["words"][lang].split()}
+
+
 def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
 

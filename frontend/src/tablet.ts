@@ -4,12 +4,15 @@ import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "./styles/index.css";
 
 const IDLE = 60_000; // ms without a touch, after which it starts anew
+const THANKED = 8_000; // ms
 
+const next = document.querySelector<HTMLAnchorElement>("a[data-next]");
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function touched(): void {
   clearTimeout(timer);
-  timer = setTimeout(() => location.replace(location.pathname), IDLE);
+  const anew = next?.pathname ?? location.pathname;
+  timer = setTimeout(() => location.replace(anew), next ? THANKED : IDLE);
 }
 
 for (const sign of ["pointerdown", "keydown", "input", "scroll"]) addEventListener(sign, touched);

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from deliberation.engine.words import stopwords
+from deliberation.engine.words import passing
 from deliberation.kernel import clock
 from deliberation.kernel.ids import new_ref
 from deliberation.kernel.refusals import Refused
@@ -201,7 +201,7 @@ def screen(request: HttpRequest, token: str) -> HttpResponse:
     window = _window(meeting)
     opening = selectors.opening(VISITOR, meeting.room, window, at=clock.now())
     context = {"meeting": meeting, "token": token, "opening_json": embedded(opening)}
-    context["stop"] = " ".join(sorted(stopwords("nl") | stopwords("en")))
+    context["stop"] = " ".join(sorted(passing("nl") | passing("en")))
     response = render(request, "rooms/meetings/screen.html", context)
     response["Referrer-Policy"] = "no-referrer"  # the address is the key
     response["Cache-Control"] = "no-store"

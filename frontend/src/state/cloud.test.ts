@@ -25,6 +25,12 @@ it("leaves out what says nothing, and bits of words", () => {
   ).toEqual(["bankje", "plein"]);
 });
 
+it("leaves out the names of who talks", () => {
+  const henk = { ...said(1, "Een lamp"), author: { id: 1, name: "Henk van de hoek" } };
+  const found = cloud([henk, said(2, "Dag Henk, een lamp op de hoek")], stop);
+  expect(found.map((one) => one.word)).toEqual(["Dag", "lamp"]);
+});
+
 it("keeps letters with marks, and words of parts", () => {
   expect(cloud([said(1, "café zebra-pad")], stop).map((one) => one.word)).toEqual([
     "café",

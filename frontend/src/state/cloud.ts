@@ -16,15 +16,16 @@ export interface Said {
 
 /**
  * Each person counts once for a word, however often they wrote it. `stop`: words that say nothing
- * about the subject. Words that nobody else used stand there only while there is nothing better.
+ * about the subject; nor do the names of who talks.
  */
 export function cloud(messages: MessageView[], stop: ReadonlySet<string>): Said[] {
+  const names = new Set(messages.flatMap((one) => parts(one.author?.name ?? "")));
   const found = new Map<string, { people: Set<string>; forms: Map<string, number> }>();
   for (const message of messages) {
     const who = `${message.author?.id ?? `m${message.id}`}`;
     for (const [word] of (message.body ?? "").matchAll(LETTERS)) {
       const key = word.toLowerCase();
-      if (key.length < LEAST || stop.has(key)) continue;
+      if (key.length < LEAST || stop.has(key) || names.has(key)) continue;
       const one = found.get(key) ?? { people: new Set(), forms: new Map() };
       one.people.add(who);
       one.forms.set(word, (one.forms.get(word) ?? 0) + 1);
@@ -42,6 +43,10 @@ export function cloud(messages: MessageView[], stop: ReadonlySet<string>): Said[
   return chosen
     .map((one) => ({ ...one, size: Math.ceil((one.people / top) * SIZES) }))
     .sort((a, b) => a.word.localeCompare(b.word));
+}
+
+function parts(name: string): string[] {
+  return [...name.toLowerCase().matchAll(LETTERS)].map(([part]) => part);
 }
 
 /** As it was written most often. */
