@@ -87,6 +87,7 @@ class _Screen(threading.Thread):
     __hash__ = threading.Thread.__hash__
 
     def run(self) -> None:
+        self.sock.settimeout(None)  # it looks as long as the voting takes
         try:
             while True:
                 frame = json.loads(read_text(self.sock))
