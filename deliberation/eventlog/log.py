@@ -48,7 +48,7 @@ class Writing:
         self.refs = Refs()
         self._waiting: list[_Waiting] = []
         self.rows: dict[Hashable, Any] = {}
-        self._at_end: dict[Hashable, Callable[[], object]] = {}
+        self._changed: dict[models.Model, statements.Changed] = {}
         self.count = 0
 
     def once(self, key: Hashable, load: Callable[[], _Row]) -> _Row:
@@ -61,9 +61,9 @@ class Writing:
         row: _Row = self.rows[key]
         return row
 
-    def at_end(self, key: Hashable, save: Callable[[], object]) -> None:
-        """Save a row a single time, just before commit."""
-        self._at_end[key] = save
+    def at_end(self, row: models.Model, *fields: str) -> None:
+        """Save these fields of a row a single time, just before commit."""
+        self._changed[row] = (row, fields)  # as it was read last
 
     def lock(self, stream: str) -> int:
         """Hold the stream until commit and return its last number."""
@@ -188,11 +188,11 @@ class Writing:
     def flush(self) -> None:
         """Write the rows and the heads; ring once each stream is committed."""
         self.settle()
-        for save in self._at_end.values():
-            save()
+        changed, self._changed = list(self._changed.values()), {}
         for name, head in self._heads.items():
             if head.rows:
-                statements.appended(head.stream, head.rows)
+                statements.appended(head.stream, head.rows, changed)
+                changed = []
             if head.rows or head.tallies or head.polls:
                 rung = doorbell.Rung(
                     name,
@@ -202,6 +202,7 @@ class Writing:
                     frozenset(head.polls),
                 )
                 transaction.on_commit(partial(doorbell.ring, rung))
+        statements.saved(changed)
 
 
 _writing: ContextVar[Writing | None] = ContextVar("writing", default=None)

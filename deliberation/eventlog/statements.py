@@ -1,10 +1,12 @@
 """The log's own statements, written out. They run in each commit, and the ORM takes several times
 as long to put one together as the database to carry it out (decision 0009)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from .models import Event, Stream
 
@@ -33,17 +35,39 @@ def held(name: str) -> Stream:
     return Stream.from_db(connection.alias, [field.attname for field in _STREAM], row)
 
 
-def appended(stream: Stream, rows: Sequence[Event]) -> None:
-    """Write rows of this stream, and where it stands now."""
-    values = [
-        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in _EVENT]
-        for row in rows
-    ]
+def appended(stream: Stream, rows: Sequence[Event], changed: Mapping[Model, Sequence[str]]) -> None:
+    """Write rows of this stream, where it stands now, and these fields of what else changed."""
+    values = [_values(row, _EVENT) for row in rows]
+    updates = [(_MOVE, [stream.last_seq, stream.pk]), *_updates(changed)]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # One statement, because each is a wait: others want the processor meanwhile.
-            both = f"WITH moved AS ({_MOVE}) {_APPEND}{', '.join([_ROW] * len(values))}"
-            cursor.execute(both, [stream.last_seq, stream.pk, *chain.from_iterable(values)])
+            parts = ", ".join(f"part_{n} AS ({sql})" for n, (sql, _) in enumerate(updates))
+            whole = f"WITH {parts} {_APPEND}{', '.join([_ROW] * len(values))}"
+            given = chain.from_iterable([*(params for _, params in updates), *values])
+            cursor.execute(whole, list(given))
         else:
             cursor.executemany(_APPEND + _ROW, values)
-            cursor.execute(_MOVE, [stream.last_seq, stream.pk])
+            for sql, params in updates:
+                cursor.execute(sql, params)
+
+
+def saved(changed: Mapping[Model, Sequence[str]]) -> None:
+    """Write these fields of rows that exist."""
+    with connection.cursor() as cursor:
+        for sql, params in _updates(changed):
+            cursor.execute(sql, params)
+
+
+def _updates(changed: Mapping[Model, Sequence[str]]) -> list[tuple[str, list[Any]]]:
+    found = []
+    for row, names in changed.items():
+        fields = [row._meta.get_field(name) for name in names]
+        columns = ", ".join(f"{field.column} = %s" for field in fields)
+        sql = f"UPDATE {row._meta.db_table} SET {columns} WHERE id = %s"  # noqa: S608
+        found.append((sql, [*_values(row, fields), row.pk]))
+    return found
+
+
+def _values(row: Model, fields: Sequence[Any]) -> list[Any]:
+    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]

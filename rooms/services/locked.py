@@ -34,4 +34,4 @@ def open_thread(log: Writing, room: Room, id: int) -> Thread:
 
 def counted(log: Writing, thread: Thread) -> None:
     """Have the thread's counts saved once, before commit."""
-    log.at_end(thread, lambda: thread.save(update_fields=["message_count", "last_seq"]))
+    log.at_end(thread, "message_count", "last_seq")
