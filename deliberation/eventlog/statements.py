@@ -1,7 +1,7 @@
 """The log's own statements, written out. They run in each commit, and the ORM takes several times
 as long to put one together as the database to carry it out (decision 0009)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.db.models import Model
 
 from .models import Event, Stream
 
+TOGETHER = 1000  # rows in one statement; it can have 65,535 values
+Changed = tuple[Model, Sequence[str]]  # a row, and the fields of it to save
 _STREAM = Stream._meta.concrete_fields
 _EVENT = [field for field in Event._meta.concrete_fields if not field.primary_key]
 _HOLD = (  # of names of our own, as the two below
@@ -35,7 +37,7 @@ def held(name: str) -> Stream:
     return Stream.from_db(connection.alias, [field.attname for field in _STREAM], row)
 
 
-def appended(stream: Stream, rows: Sequence[Event], changed: Mapping[Model, Sequence[str]]) -> None:
+def appended(stream: Stream, rows: Sequence[Event], changed: Sequence[Changed]) -> None:
     """Write rows of this stream, where it stands now, and these fields of what else changed."""
     values = [_values(row, _EVENT) for row in rows]
     updates = [(_MOVE, [stream.last_seq, stream.pk]), *_updates(changed)]
@@ -43,26 +45,28 @@ def appended(stream: Stream, rows: Sequence[Event], changed: Mapping[Model, Sequ
         if connection.vendor == "postgresql":
             # One statement, because each is a wait: others want the processor meanwhile.
             parts = ", ".join(f"part_{n} AS ({sql})" for n, (sql, _) in enumerate(updates))
-            whole = f"WITH {parts} {_APPEND}{', '.join([_ROW] * len(values))}"
-            given = chain.from_iterable([*(params for _, params in updates), *values])
+            first, rest = values[:TOGETHER], values[TOGETHER:]
+            whole = f"WITH {parts} {_APPEND}{', '.join([_ROW] * len(first))}"
+            given = chain.from_iterable([*(params for _, params in updates), *first])
             cursor.execute(whole, list(given))
+            cursor.executemany(_APPEND + _ROW, rest)
         else:
             cursor.executemany(_APPEND + _ROW, values)
             for sql, params in updates:
                 cursor.execute(sql, params)
 
 
-def saved(changed: Mapping[Model, Sequence[str]]) -> None:
+def saved(changed: Sequence[Changed]) -> None:
     """Write these fields of rows that exist."""
     with connection.cursor() as cursor:
         for sql, params in _updates(changed):
             cursor.execute(sql, params)
 
 
-def _updates(changed: Mapping[Model, Sequence[str]]) -> list[tuple[str, list[Any]]]:
+def _updates(changed: Sequence[Changed]) -> list[tuple[str, list[Any]]]:
     found = []
-    for row, names in changed.items():
-        fields = [row._meta.get_field(name) for name in names]
+    for row, names in changed:
+        fields: list[Any] = [row._meta.get_field(name) for name in names]
         columns = ", ".join(f"{field.column} = %s" for field in fields)
         sql = f"UPDATE {row._meta.db_table} SET {columns} WHERE id = %s"  # noqa: S608
         found.append((sql, [*_values(row, fields), row.pk]))

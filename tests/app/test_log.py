@@ -507,3 +507,15 @@ def test_a_stream_is_made_once_with_an_epoch_of_its_own(room: Room) -> None:
     with transaction.atomic(), writing() as log:
         log.lock(room.public_stream)
     assert snapshot(fresh(room)).epoch in epochs
+
+
+def test_more_rows_than_one_statement_takes_are_all_written(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statements, "TOGETHER", 2)
+    thread = given.a_thread(room)
+    with verify_change(room), writing(defer=True):
+        for _ in range(5):
+            given.a_message(room, thread)
+    thread.refresh_from_db()
+    assert thread.message_count == 6
