@@ -128,8 +128,7 @@ class Writing:
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, []
-        rows = [one.row for one in waiting]
-        type(rows[0])._base_manager.bulk_create(rows)
+        statements.inserted([one.row for one in waiting])
         for one in waiting:
             one.done.id = one.row.pk
             self._append(

@@ -516,6 +516,6 @@ def test_more_rows_than_one_statement_takes_are_all_written(
     thread = given.a_thread(room)
     with verify_change(room), writing(defer=True):
         for _ in range(5):
-            given.a_message(room, thread)
+            do(message_post, by=thread.opened_by, room=room, thread=thread.pk, body="Hoi")
     thread.refresh_from_db()
     assert thread.message_count == 6
