@@ -122,6 +122,11 @@ urlpatterns = [
         running.agreement_away,
         name="meeting_agreement_away",
     ),
+    path(
+        "r/<slug:slug>/bijeenkomsten/<int:subject>/overdracht",
+        running.hand_over,
+        name="meeting_hand_over",
+    ),
     path("r/<slug:slug>/bijeenkomsten/<int:subject>/zaal", running.scribe, name="meeting_scribe"),
     path("beheer/", desk.desk, name="desk"),
     path("beheer/rooms/new", desk.room_new_page, name="room_new"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from deliberation.kernel.text import MESSAGE_LIMIT, NAME_LIMIT, TITLE_LIMIT
 from rooms.models import Screen
 from rooms.models.agreement import WORDS_LIMIT
+from rooms.services.handing import NOTE_LIMIT
 from rooms.services.meetings import Point
 
 from .managing import LOCAL, MomentInput
@@ -54,6 +55,14 @@ class AgreementForm(RefForm):
     who = forms.CharField(label=_("Who does it"), max_length=NAME_LIMIT, required=False)
     due_on = forms.DateField(
         label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class HandoverForm(RefForm):
+    words = forms.CharField(
+        label=_("What your colleague must know"),
+        max_length=NOTE_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -46,6 +46,7 @@ class Meeting(models.Model):
     """`scene` is what the screens in the hall show; `blank`: nothing at all, at once.
 
     `code` leads to the meeting while it is not over; after that another one may have it.
+    `handover`: what whoever runs it wants a colleague to know who takes over; only they read it.
     """
 
     room = models.ForeignKey(Room, models.PROTECT, related_name="meetings")
@@ -67,6 +68,9 @@ class Meeting(models.Model):
     names = models.BooleanField(_("names on the screen"), default=True)
     screens = models.PositiveSmallIntegerField(_("screens"), default=0)
     floor_open = models.BooleanField(_("one can ask for the floor"), default=False)
+    handover = models.CharField(_("note for who takes over"), max_length=300, blank=True)
+    handed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    handed_at = models.DateTimeField(_("handed over"), null=True)
     turn_seconds = models.PositiveSmallIntegerField(_("seconds of a turn"), default=120)
 
     class Meta:

@@ -7,6 +7,7 @@ from .agreements import agreement_add, agreement_drop
 from .balance import silent_invite, thread_limit
 from .floor import floor_add, floor_ask, floor_drop, floor_end, floor_leave, floor_next, floor_set
 from .hall import hall_correct, hall_note, hall_withdraw
+from .handing import meeting_hand_over, meeting_take_over
 from .house_rules import rules_adopt
 from .meetings import (
     meeting_blank,
@@ -50,11 +51,13 @@ __all__ = [
     "hall_withdraw",
     "meeting_blank",
     "meeting_close",
+    "meeting_hand_over",
     "meeting_open",
     "meeting_plan",
     "meeting_screening",
     "meeting_show",
     "meeting_sort",
+    "meeting_take_over",
     "message_edit",
     "message_move",
     "message_post",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from deliberation.people.actors import VISITOR, Actor
 from rooms import access, selectors
 from rooms.codes import spaced
 from rooms.embedding import embedded
-from rooms.forms.meetings import AgreementForm, ScreenForm
+from rooms.forms.meetings import AgreementForm, HandoverForm, ScreenForm
 from rooms.forms.writing import RefForm
 from rooms.models import Meeting, Room, Screen, Thread
 from rooms.rights import Action
@@ -27,7 +28,9 @@ from rooms.services import (
     agreement_add,
     agreement_drop,
     meeting_close,
+    meeting_hand_over,
     meeting_open,
+    meeting_take_over,
     screen_new,
     screen_revoke,
 )
@@ -84,6 +87,28 @@ def phase(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
         return _console(request, actor, meeting, refused=said)
     name = "meeting" if service is meeting_close else "meeting_run"
     return SeeOther(reverse(name, args=[meeting.room.slug, meeting.pk]))
+
+
+@require_POST
+@facilitator
+def hand_over(request: HttpRequest, actor: Actor, meeting: Meeting) -> HttpResponse:
+    """Leave a note for a colleague, or (`do=take`) take over from one."""
+    common: dict[str, Any] = {"actor": actor, "room": meeting.room, "meeting": meeting.pk}
+    common["at"] = clock.now()
+    form = HandoverForm(sent(request), prefix="hand")
+    taking = request.POST.get("do") == "take"
+    if not form.is_valid() and not taking:
+        return _console(request, actor, meeting, handing=form, status=422)
+    said = outcome(
+        lambda: (
+            meeting_take_over(**common, ref=form.asked())
+            if taking
+            else meeting_hand_over(**common, ref=form.asked(), words=form.text("words"))
+        )
+    )
+    if isinstance(said, Refused):
+        return _console(request, actor, meeting, refused=said)
+    return SeeOther(reverse("meeting_run", args=[meeting.room.slug, meeting.pk]) + "#handover")
 
 
 @require_POST
@@ -224,6 +249,7 @@ def _console(
     form: ScreenForm | None = None,
     *,
     agreeing: AgreementForm | None = None,
+    handing: HandoverForm | None = None,
     refused: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -235,6 +261,7 @@ def _console(
         "meeting": meeting,
         "code": spaced(meeting.code),
         "parity": messages_share(meeting, at=at),
+        "handing": handing or HandoverForm(initial={"ref": new_ref()}, prefix="hand"),
         "screens": meeting.displays.filter(revoked_at=None).select_related("made_by"),
         "form": form or ScreenForm(initial={"ref": new_ref()}),
         "agreements": meeting.agreements.all(),

@@ -122,6 +122,8 @@ SERVICES = {
     "hall_note": "hall.note",
     "hall_correct": "hall.correct",
     "hall_withdraw": "hall.withdraw",
+    "meeting_hand_over": "meeting.plan",
+    "meeting_take_over": "meeting.plan",
     "agreement_add": "meeting.plan",
     "agreement_drop": "meeting.plan",
     "screen_new": "meeting.plan",

@@ -368,3 +368,18 @@ def test_there_is_an_end_to_screens(meeting: Meeting, mieke: Person) -> None:
         a_screen(meeting, mieke, f"Scherm {number}")
     wanted = {"room": meeting.room, "meeting": meeting.pk, "name": "Nog een"}
     refused(screen_new, "too_many", by=mieke, **wanted)
+
+
+def test_a_colleague_takes_over_with_a_note(meeting: Meeting, mieke: Person) -> None:
+    ada = given.an_administrator("Ada")
+    page = f"/r/kade/bijeenkomsten/{meeting.pk}/"
+    first, second = browser(mieke), browser(ada)
+    form = first.get(page + "run").context["handing"]
+    note = {"hand-ref": form["ref"].value(), "hand-words": "Truus wil nog iets zeggen."}
+    assert first.post(page + "overdracht", note).status_code == 303
+    assert "Truus wil nog iets zeggen." in second.get(page + "run").content.decode()
+    assert "Truus wil nog iets zeggen." not in browser().get(page).content.decode()
+    assert second.post(page + "overdracht", {"do": "take"}).status_code == 303
+    meeting.refresh_from_db()
+    assert (meeting.lead, meeting.handover) == (ada, "")
+    assert first.post(page + "overdracht", {"hand-words": " "}).status_code == 422

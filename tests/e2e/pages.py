@@ -299,6 +299,7 @@ NO_PAGES = {
     "meeting_pdf",
     "meeting_ics",
     "meeting_agreement_new",
+    "meeting_hand_over",
     "meeting_agreement_away",
     "still_needed",
     "thread_invite",

@@ -119,7 +119,7 @@ def _cookies(page: Page) -> list[str]:
 def test_every_address_is_looked_at_here_or_is_no_page() -> None:
     known = pages(
         dict.fromkeys(("thread", "closed", "message", "hidden", "theirs"), 1)
-        | {"hearing": 1, "meeting": 1, "token": "x"}
+        | {"hearing": 1, "meeting": 1, "token": "x", "tablet": "x"}
         | {"banned": 1, "person": 1, "need": 1, "keep": "x", "back": "x"}
         | dict.fromkeys(("late", "young", "promised", "sentence", "contest"), 1)
         | dict.fromkeys(("divided", "gone", "suggested", "appeal", "reported", "proposed"), 1)
