@@ -40,6 +40,7 @@ class Process:
         self._patience = patience
         self._environment = {**os.environ, **(environment or {})}
         self._popen: subprocess.Popen[bytes] | None = None
+        self._asked = 0  # the process that was asked to finish
 
     @property
     def pid(self) -> int:
@@ -67,14 +68,21 @@ class Process:
                 self._launch()
             time.sleep(0.05)
 
-    def stop(self) -> None:
-        """Ask it to finish at once but properly; kill it when it doesn't."""
-        if self._popen is None or not self.alive:
+    def ask(self) -> None:
+        """Ask it to finish at once but properly. Asking again changes nothing."""
+        if self._popen is None or not self.alive or self._asked == self.pid:
             return
         # PostgreSQL waits for its clients on SIGTERM, but not on SIGINT; others take both.
         self._popen.send_signal(signal.SIGINT)
+        self._asked = self.pid
+
+    def stop(self, patience: float = PATIENCE) -> None:
+        """The same, and wait for it; kill it when it takes longer than `patience` seconds."""
+        if self._popen is None or not self.alive:
+            return
+        self.ask()
         try:
-            self._popen.wait(PATIENCE)
+            self._popen.wait(patience)
         except subprocess.TimeoutExpired:
             self.kill()
 

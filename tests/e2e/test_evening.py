@@ -240,6 +240,7 @@ def test_a_question_to_all_is_answered_by_phone_and_by_hand(
 
     boss.get_by_text("Tel handen in de zaal").click()
     boss.get_by_label("Bij de school").fill("3")
+    boss.get_by_label("Op het plein").fill("0")
     boss.get_by_role("button", name="Bewaar deze aantallen").click()
     expect(boss.get_by_text("Geteld.")).to_be_visible()
     boss.get_by_role("button", name="Stop, en toon de uitslag").click()

@@ -21,6 +21,7 @@ from deliberation.config.servers import ServerMissing, postgres_server, program,
 from . import demo_command
 
 LIVE_WORKERS = 2
+STOPS_WITHIN = 15.0  # seconds; whatever is killed after that loses nothing
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,8 +58,9 @@ def _run(arguments: argparse.Namespace, stack: ExitStack) -> int:
         return code
     fleet = _fleet(arguments.port, folder, environment)
     for process in fleet.values():
-        stack.callback(process.stop)
+        stack.callback(process.stop, STOPS_WITHIN)
         process.start()
+    stack.callback(_ask_all, fleet)
     stack.callback(signal.signal, signal.SIGINT, signal.SIG_IGN)
     rooms = ["lindenkwartier"]
     if arguments.polis is not None:
@@ -67,6 +69,12 @@ def _run(arguments: argparse.Namespace, stack: ExitStack) -> int:
     print(f"Running: {', '.join(['redis', 'postgresql', *fleet])}. Logs: {folder / 'logs'}")
     print("Ctrl-C stops everything.", flush=True)
     return _watch(fleet)
+
+
+def _ask_all(fleet: Mapping[str, Process]) -> None:
+    """At once: on a busy machine one after the other takes a minute."""
+    for process in fleet.values():
+        process.ask()
 
 
 def _watch(fleet: Mapping[str, Process]) -> int:
